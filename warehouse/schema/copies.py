@@ -1,0 +1,275 @@
+"""Tables of what was copied: pairs, passages, clusters, events."""
+
+from __future__ import annotations
+
+from warehouse.schema.declare import ENUM, FLOAT, INT, STRING, TIME, Field, Table, choices
+from warehouse.schema.documents import (
+    ID_EXAMPLE,
+    TIME_EXAMPLE,
+    article_ref,
+    offset,
+    text_field,
+)
+from warehouse.schema.terms import DecidedBy, MemberRelation, OriginRule, PairRelation
+
+
+def share(name: str, description: str, *, nullable: bool = False) -> Field:
+    """A column with a number from 0 to 1."""
+    return Field(
+        name=name,
+        type=FLOAT,
+        description=description,
+        example=0.82,
+        unit="share",
+        nullable=nullable,
+        minimum=0,
+        maximum=1,
+    )
+
+
+def number_of(name: str, what: str, unit: str, *, minimum: int = 0) -> Field:
+    """A column with a count."""
+    return Field(
+        name=name,
+        type=INT,
+        description=what,
+        example=max(3, minimum),
+        unit=unit,
+        minimum=minimum,
+    )
+
+
+def cluster_ref(name: str = "cluster_id", *, nullable: bool = False) -> Field:
+    """A column that names a cluster."""
+    return Field(
+        name=name,
+        type=STRING,
+        description="Cluster, as in `clusters`.",
+        example=ID_EXAMPLE,
+        nullable=nullable,
+        references="clusters.cluster_id",
+    )
+
+
+def event_ref(*, nullable: bool = True) -> Field:
+    """A column that names an event."""
+    return Field(
+        name="event_id",
+        type=STRING,
+        description="Event, as in `events`.",
+        example=ID_EXAMPLE,
+        nullable=nullable,
+        references="events.event_id",
+    )
+
+
+def time(name: str, description: str) -> Field:
+    """A nullable column with a time in UTC."""
+    return Field(
+        name=name,
+        type=TIME,
+        description=description,
+        example=TIME_EXAMPLE,
+        nullable=True,
+    )
+
+
+COPY_PAIRS = Table(
+    "copy_pairs",
+    "compared pair above a floor",
+    "Pairs of articles that were compared and came out above the floor, with the "
+    "evidence. Measured on the articles' own text, furniture left out.",
+    ("article_a", "article_b"),
+    (
+        article_ref("article_a"),
+        article_ref("article_b"),
+        Field(
+            name="relation",
+            type=ENUM,
+            description="How the two are related.",
+            example="rewrite",
+            values=choices(PairRelation),
+        ),
+        article_ref("copied_from", nullable=True),
+        share("candidate_score", "Cosine of the two articles' top terms."),
+        share("tfidf_cosine", "Cosine of the tf-idf vectors of all terms."),
+        share(
+            "rare_containment",
+            "Idf-weighted share of the shorter article's rare words found in the other.",
+        ),
+        share(
+            "shingle_containment",
+            "Share of the shorter article's 3-word shingles found in the other.",
+        ),
+        share(
+            "name_containment",
+            "Idf-weighted share of one article's names found in the other.",
+        ),
+        share("word_jaccard", "Jaccard similarity of the two sets of words."),
+        share("length_ratio", "Words of the shorter over words of the longer."),
+        number_of(
+            "shared_quotes",
+            "Direct quotations of six words or more that stand in both.",
+            "quotations",
+        ),
+        share("probability", "Probability that one is a copy of the other."),
+        Field(
+            name="decided_by",
+            type=ENUM,
+            description="What decided the relation.",
+            example="model",
+            values=choices(DecidedBy),
+        ),
+    ),
+)
+
+COPY_PASSAGES = Table(
+    "copy_passages",
+    "aligned passage of a pair",
+    "Passages that two articles of one pair share, with their places in both.",
+    ("article_a", "article_b", "passage"),
+    (
+        article_ref("article_a"),
+        article_ref("article_b"),
+        number_of("passage", "Number of the passage in the pair.", "", minimum=1),
+        text_field("field_a"),
+        offset("start_a", "First character in article_a"),
+        offset("end_a", "End in article_a"),
+        text_field("field_b"),
+        offset("start_b", "First character in article_b"),
+        offset("end_b", "End in article_b"),
+        number_of("n_words", "Words of the passage in article_a.", "words"),
+        number_of(
+            "n_words_changed", "Words of it that differ in article_b.", "words"
+        ),
+    ),
+)
+
+COPIES = Table(
+    "copies",
+    "article",
+    "To which text that circulates an article belongs; every article has one row.",
+    ("article_id",),
+    (
+        article_ref(),
+        cluster_ref(),
+        Field(
+            name="relation",
+            type=ENUM,
+            description="How the article is related to its parent.",
+            example="near_verbatim",
+            values=choices(MemberRelation),
+        ),
+        article_ref("parent_article_id", nullable=True),
+        share(
+            "probability",
+            "Probability of the pair of article and parent; null for an origin.",
+            nullable=True,
+        ),
+        share(
+            "weight",
+            "One over the articles of the cluster: weights add up to the number of "
+            "texts.",
+        ),
+    ),
+)
+
+CLUSTERS = Table(
+    "clusters",
+    "text that circulates",
+    "Articles that are copies of one text; a text without copies is a cluster of one.",
+    ("cluster_id",),
+    (
+        Field(
+            name="cluster_id",
+            type=STRING,
+            description=(
+                "Minted from the first member and the release it first stood in; "
+                "kept by the registry."
+            ),
+            example=ID_EXAMPLE,
+        ),
+        article_ref("origin_article_id"),
+        Field(
+            name="origin_rule",
+            type=ENUM,
+            description="Why that article is taken for the origin.",
+            example="earliest",
+            values=choices(OriginRule),
+        ),
+        number_of("n_articles", "Articles of the cluster.", "articles", minimum=1),
+        number_of("n_outlets", "Known outlets among them.", "outlets"),
+        time("first_published_at", "Earliest publication time among the members."),
+        time("last_published_at", "Latest publication time among the members."),
+        event_ref(),
+    ),
+)
+
+CLUSTER_ALIASES = Table(
+    "cluster_aliases",
+    "cluster id that was merged away",
+    "Ids of clusters of earlier releases that are now part of another.",
+    ("alias_id",),
+    (
+        Field(
+            name="alias_id",
+            type=STRING,
+            description="Cluster id of an earlier release.",
+            example=ID_EXAMPLE,
+        ),
+        cluster_ref(),
+    ),
+)
+
+MERGE_REFUSALS = Table(
+    "merge_refusals",
+    "merge that was not made",
+    "Groups that one pair links but whose known links are too weak on average.",
+    ("article_a", "article_b"),
+    (
+        article_ref("article_a"),
+        article_ref("article_b"),
+        cluster_ref("cluster_a"),
+        cluster_ref("cluster_b"),
+        share("probability", "Probability of the pair that asked for the merge."),
+        share("mean_known_link", "Mean probability of the known pairs across."),
+        share("threshold", "Mean that would have been enough."),
+    ),
+)
+
+EVENTS = Table(
+    "events",
+    "happening reported by several clusters",
+    "Clusters that report one happening, found by shared rare names and terms "
+    "within a window of days.",
+    ("event_id",),
+    (
+        Field(
+            name="event_id",
+            type=STRING,
+            description="Minted like a cluster id, from the first cluster's anchor.",
+            example=ID_EXAMPLE,
+        ),
+        Field(
+            name="label",
+            type=STRING,
+            description="Rarest names and terms that its clusters share.",
+            example="Tarn Water, Ellerby, reservoir",
+        ),
+        time("first_published_at", "Earliest publication time among its articles."),
+        time("last_published_at", "Latest publication time among its articles."),
+        number_of("n_clusters", "Clusters of the event.", "clusters", minimum=1),
+        number_of("n_articles", "Articles of the event.", "articles", minimum=1),
+        number_of("n_outlets", "Known outlets of the event.", "outlets"),
+    ),
+)
+
+TABLES = (
+    COPY_PAIRS,
+    COPY_PASSAGES,
+    COPIES,
+    CLUSTERS,
+    CLUSTER_ALIASES,
+    MERGE_REFUSALS,
+    EVENTS,
+)
