@@ -1,0 +1,86 @@
+-- Macros of a release. Scalar macros are called like functions, table macros like
+-- tables: FROM figures_of('3f1c0a5be2d84c77a1b0').
+--
+-- A parameter must not bear the name of a column of the tables its macro reads: the
+-- parameter would hide the column. Hence `this_article` and the like.
+
+CREATE MACRO span(text, s, e) AS substr(text, s + 1, e - s);
+COMMENT ON MACRO span IS 'Characters s to e of a text: half-open, code points from 0, as all offsets here count. For texts that you hold yourself; releases carry none.';
+
+CREATE MACRO current_cluster(this_cluster) AS coalesce(
+    (
+        SELECT x.cluster_id FROM cluster_aliases AS x
+        WHERE x.alias_id = this_cluster
+    ),
+    this_cluster
+);
+COMMENT ON MACRO current_cluster IS 'Id of the cluster that a cluster id of an earlier release is now part of; the id itself where it still stands.';
+
+CREATE MACRO figures_of(this_article) AS TABLE
+SELECT * FROM own_figures
+WHERE article_id = this_article
+ORDER BY field DESC, start, figure_id;
+COMMENT ON MACRO TABLE figures_of IS 'Figures of one article in the order of its title and text.';
+
+CREATE MACRO copies_of(this_article) AS TABLE
+SELECT * FROM article_list
+WHERE cluster_id IN (
+    SELECT c.cluster_id FROM copies AS c WHERE c.article_id = this_article
+)
+ORDER BY published_at NULLS LAST, article_id;
+COMMENT ON MACRO TABLE copies_of IS 'All articles that carry the same text as this one, itself included, by publication time.';
+
+CREATE MACRO claim(this_claim) AS TABLE
+SELECT
+    e.*,
+    cf.agreement AS figure_agreement,
+    f.value_low,
+    f.value_best,
+    f.value_high,
+    f.unit,
+    f.speaker_canonical
+FROM figure_evidence AS e
+JOIN claim_figures AS cf ON cf.figure_id = e.figure_id
+JOIN figures AS f ON f.figure_id = e.figure_id
+WHERE e.claim_id = this_claim
+ORDER BY e.published_at NULLS LAST, e.figure_id;
+COMMENT ON MACRO TABLE claim IS 'Every figure of one claim with its characters, value, speaker and article.';
+
+CREATE MACRO search_figures(word) AS TABLE
+SELECT * FROM own_figures
+WHERE contains(
+    lower(concat_ws(' ', surface, concept, snippet, speaker_canonical, title)),
+    lower(word)
+)
+ORDER BY n_independent DESC NULLS LAST, published_at NULLS LAST, figure_id;
+COMMENT ON MACRO TABLE search_figures IS 'Figures with a word in their surface, concept, snippet, speaker or headline; best supported first.';
+
+CREATE MACRO search_claims(word) AS TABLE
+SELECT * FROM claims_ranked
+WHERE contains(lower(concat_ws(' ', concept, event)), lower(word))
+ORDER BY place;
+COMMENT ON MACRO TABLE search_claims IS 'Claims with a word in their concept or event; best supported first.';
+
+CREATE MACRO said_by(name) AS TABLE
+SELECT * FROM own_figures
+WHERE contains(lower(speaker_canonical), lower(name))
+ORDER BY published_at NULLS LAST, article_id, field DESC, start, figure_id;
+COMMENT ON MACRO TABLE said_by IS 'Figures attributed to a person or body whose name contains these words.';
+
+CREATE MACRO per_outlet(since := NULL, until := NULL) AS TABLE
+SELECT
+    a.outlet_id,
+    min(a.outlet) AS outlet,
+    count(*) AS n_articles,
+    count(*) FILTER (WHERE a.relation = 'origin') AS n_origins,
+    count(*) FILTER (WHERE a.relation <> 'origin') AS n_copies,
+    round(sum(a.weight), 6) AS n_texts,
+    sum(a.n_figures) AS n_figures,
+    min(a.published_at) AS first_published_at,
+    max(a.published_at) AS last_published_at
+FROM article_list AS a
+WHERE (since IS NULL OR a.published_at >= CAST(since AS TIMESTAMP))
+    AND (until IS NULL OR a.published_at < CAST(until AS TIMESTAMP))
+GROUP BY a.outlet_id
+ORDER BY n_articles DESC, a.outlet_id NULLS LAST;
+COMMENT ON MACRO TABLE per_outlet IS 'Articles, origins, copies, texts (by weight) and figures of each outlet; since and until bound the publication time (until exclusive).';
