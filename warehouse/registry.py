@@ -1,0 +1,144 @@
+"""Every id that was ever published: since when, until when, merged into which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+from warehouse.query import connect, query
+from warehouse.schema.declare import STRING, Field, Table
+from warehouse.schema.governance import REGISTRY
+
+REGISTERED: dict[str, str] = {
+    "articles": "article_id",
+    "clusters": "cluster_id",
+    "events": "event_id",
+    "figures": "figure_id",
+    "quotes": "quote_id",
+    "claims": "claim_id",
+}
+"""Tables whose ids last, with their key."""
+
+MINTED = ("clusters", "events", "claims")
+"""Tables whose ids are made once from an anchor and then kept."""
+
+ANCHORS = Table(
+    "anchors",
+    "minted id",
+    "Member that each minted id was made from. Passes from the stages to the registry.",
+    ("table_name", "id"),
+    (
+        Field(name="table_name", type=STRING, description="Table of the id."),
+        Field(name="id", type=STRING, description="The id."),
+        Field(name="anchor", type=STRING, description="The member."),
+    ),
+    core=False,
+)
+
+MEMBERS = """
+    select 'clusters' as table_name, cluster_id as id, article_id as member
+    from copies
+    union all
+    select 'events', event_id, article_id
+    from copies join clusters using (cluster_id)
+    where event_id is not null
+    union all
+    select 'claims', claim_id, figure_id
+    from claim_figures
+"""
+"""Which members a minted id stands for: articles, or figures of a claim."""
+
+NEXT = """
+    with live as ({live}),
+    members as ({members}),
+    merged as (
+        -- As in transforms.anchors: whoever holds the anchor of an id that is gone
+        -- is what that id is now.
+        select p.table_name, p.id, m.id as into_id
+        from previous p
+        join members m on m.table_name = p.table_name and m.member = p.anchor
+        anti join live l on l.table_name = p.table_name and l.id = p.id
+        where p.alias_of is null
+    ),
+    known as (
+        select
+            coalesce(l.table_name, p.table_name) as table_name,
+            coalesce(l.id, p.id) as id,
+            coalesce(p.anchor, a.anchor) as anchor,
+            coalesce(p.first_seen, $release_seq) as first_seen,
+            case
+                when p.id is null or c.row_id is not null then $release_seq
+                else p.last_changed
+            end as last_changed,
+            case
+                when l.id is null then coalesce(p.retired_in, $release_seq)
+            end as retired_in,
+            case
+                when l.id is null then coalesce(m.into_id, p.alias_of)
+            end as alias_of
+        from live l
+        full join previous p on p.table_name = l.table_name and p.id = l.id
+        left join anchors a on a.table_name = l.table_name and a.id = l.id
+        left join merged m on m.table_name = p.table_name and m.id = p.id
+        left join changes c
+            on c.table_name = l.table_name and c.row_id = l.id and c.change <> 'removed'
+    )
+    select k.* replace (coalesce(m.into_id, k.alias_of) as alias_of)
+    from known k
+    left join merged m on m.table_name = k.table_name and m.id = k.alias_of
+"""
+
+
+def anchors_table(anchors: Mapping[str, Mapping[str, str]]) -> pa.Table:
+    """Table `anchors` from the stages' mappings of id to anchor, by table."""
+    return ANCHORS.from_rows(
+        [
+            {"table_name": table, "id": id_, "anchor": anchor}
+            for table, of_table in anchors.items()
+            for id_, anchor in of_table.items()
+        ]
+    )
+
+
+def next_registry(
+    tables: Mapping[str, pa.Table],
+    *,
+    previous: pa.Table | None,
+    anchors: pa.Table,
+    changes: pa.Table,
+    release_seq: int,
+) -> pa.Table:
+    """Table `registry` of the release in the making.
+
+    An id that is gone is retired; it comes back to life when it returns. An id that
+    was merged away points to the one that holds its anchor now.
+
+    Args:
+        tables: The core tables.
+        previous: `registry` of the release before; None before the first.
+        anchors: Members that minted ids were made from (`ANCHORS`).
+        changes: `changes` against the release before.
+        release_seq: Number of the release in the making.
+    """
+    live = "\nunion all\n".join(
+        f"select '{name}' as table_name, {key} as id from {name}"  # noqa: S608 - own names
+        for name, key in REGISTERED.items()
+    )
+    frames = {
+        **{name: tables[name].select([key]) for name, key in REGISTERED.items()},
+        "clusters": tables["clusters"].select(["cluster_id", "event_id"]),
+        "copies": tables["copies"].select(["article_id", "cluster_id"]),
+        "claim_figures": tables["claim_figures"].select(["figure_id", "claim_id"]),
+        "anchors": anchors,
+        "changes": changes.select(["table_name", "row_id", "change"]),
+        "previous": REGISTRY.empty() if previous is None else previous,
+    }
+    with connect() as connection:
+        rows = query(
+            connection,
+            NEXT.format(live=live, members=MEMBERS),
+            frames=frames,
+            parameters={"release_seq": release_seq},
+        )
+    return REGISTRY.conform(rows)
