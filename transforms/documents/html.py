@@ -1,0 +1,170 @@
+"""The article in a web page: text, title, authors, date and address."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from transforms.documents.dates import Dated, parse_date
+from transforms.documents.decode import decode
+from transforms.documents.fields import clean_line, language_code
+from transforms.documents.record import Record, RefusedError
+from transforms.documents.urls import canonical_url
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from warehouse.schema.terms import DateMethod
+
+DATE_META = re.compile(
+    r"""<meta\b(?=[^>]{0,500}?\b(?:property|name|itemprop)\s*=\s*["']?"""
+    r"""(?:article:published_time|og:published_time|datePublished|publish[_-]?date|"""
+    r"""pubdate|parsely-pub-date|sailthru\.date|dc\.date(?:\.issued)?|date)["'\s>])"""
+    r"""[^>]{0,500}?\bcontent\s*=\s*["']([^"'<>]{4,60})["']""",
+    re.IGNORECASE,
+)
+DATE_JSON = re.compile(r'"datePublished"\s*:\s*"([^"]{4,60})"')
+MAX_DEPTH = 400
+"""Nesting beyond which no article lies; deeper trees cost extractors their stack."""
+
+
+def read_page(raw: bytes, url: str | None, *, source: str, source_path: str) -> Record:
+    """The article of a page.
+
+    Precision is preferred over recall: a number from a side bar is a false fact.
+
+    Raises:
+        RefusedError: The bytes are no text, or the page holds no article.
+    """
+    decoded = decode(raw, html=True)
+    page = decoded.text
+    if not page.strip():
+        raise RefusedError(
+            "decode", "empty", "the file is empty: remove it or fetch the page again"
+        )
+    # Loaded late: reading text and records needs none of it.
+    import trafilatura  # noqa: PLC0415
+
+    tree = _tree(page)
+    try:
+        found = trafilatura.bare_extraction(
+            tree,
+            url=url,
+            favor_precision=True,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=True,
+            # The date is read below, with its time of day.
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except Exception as error:
+        # Pages break extractors in ways no list of exceptions covers; one page must
+        # not end a run of thousands.
+        raise RefusedError(
+            "extract",
+            "html_broken",
+            f"the page can't be taken apart ({type(error).__name__}): pass its text "
+            "in a JSON Lines record instead",
+        ) from error
+    text = (found.text or "").strip("\n") if found else ""
+    if found is None or not text.strip():
+        raise RefusedError(
+            "extract",
+            "no_article",
+            "the page holds no article text (a list, a wall or an app page): remove "
+            "it or pass its text in a JSON Lines record",
+        )
+    text = text.replace("\x00", "")
+    dated, method = _published(page, tree, url)
+    address = url or _line(found.url)
+    return Record(
+        source=source,
+        source_path=source_path,
+        url=address,
+        canonical_url=canonical_url(address),
+        outlet=_line(found.sitename) or _line(found.hostname),
+        title=_line(found.title),
+        authors=_authors(found.author),
+        published_at=dated[0] if dated else None,
+        published_precision=dated[1] if dated else None,
+        published_method=method if dated else None,
+        language=language_code(found.language),
+        text=text,
+        raw=raw,
+        extractor="html",
+        encoding=decoded.encoding,
+    )
+
+
+def _tree(page: str) -> HtmlElement:
+    """The page as a tree that an extractor's recursion can walk."""
+    from lxml import etree  # noqa: PLC0415
+    from lxml.html import document_fromstring  # noqa: PLC0415
+
+    # An XML declaration with an encoding is refused in text that is already decoded.
+    page = re.sub(r"^\s*<\?xml[^>]*>", "", page.replace("\x00", ""))
+    try:
+        tree = document_fromstring(page)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise RefusedError(
+            "extract",
+            "no_article",
+            "the page has no content that can be read: fetch it again or remove it",
+        ) from error
+    depth, node = 0, [tree]
+    while node:
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise RefusedError(
+                "extract",
+                "too_deep",
+                f"the page nests more than {MAX_DEPTH} elements: pass its text in a "
+                "JSON Lines record instead",
+            )
+        node = [child for parent in node for child in parent]
+    return tree
+
+
+def _published(
+    page: str, tree: HtmlElement, url: str | None
+) -> tuple[Dated | None, DateMethod]:
+    """When the page was published: metadata first, then dates in its text."""
+    for pattern in (DATE_META, DATE_JSON):
+        for match in pattern.finditer(page[:2_000_000]):
+            dated = parse_date(_json_string(match[1]))
+            if dated:
+                return dated, "html_metadata"
+    import htmldate  # noqa: PLC0415
+
+    methods: tuple[tuple[bool, DateMethod], ...] = (
+        (False, "html_metadata"),
+        (True, "html_text"),
+    )
+    for extensive, method in methods:
+        try:
+            found = htmldate.find_date(
+                tree, extensive_search=extensive, original_date=True, url=url
+            )
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            return None, method
+        if found:
+            return parse_date(found), method
+    return None, "html_text"
+
+
+def _json_string(text: str) -> str:
+    try:
+        return str(json.loads(f'"{text}"'))
+    except ValueError:
+        return text
+
+
+def _line(text: str | None) -> str | None:
+    line = clean_line(text[:4000]) if text else ""
+    return line[:2000] or None
+
+
+def _authors(text: str | None) -> tuple[str, ...] | None:
+    names = [clean_line(name) for name in (text or "")[:4000].split(";")]
+    return tuple(dict.fromkeys(filter(None, names))) or None
