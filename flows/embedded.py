@@ -1,0 +1,79 @@
+"""How Prefect runs here: quiet, offline, and cleaned up after when it was killed.
+
+Import this before Prefect: it reads its environment once, when it is imported.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from warehouse.files import make_folder
+from warehouse.home import Home
+
+OWNER_MARK = "PRESSTALLY_SERVER_OF"
+RUN_MARK = "PRESSTALLY_SERVER_RUN"
+SERVER_COMMAND = b"prefect.server.api.server:create_app"
+
+DEFAULTS = {
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "DO_NOT_TRACK": "1",
+    # The embedded server takes 5 s here; a loaded machine needs longer than the
+    # default of 20 s.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
+    # The command line says what went wrong; Prefect would say it again with traces.
+    "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+}
+
+
+def prepare(home: Path) -> None:
+    """Set Prefect's environment for a run on a home folder.
+
+    What the user has set stands. Without a configured server, the books of the
+    embedded one are kept in the home folder, which is made where it is missing.
+
+    Raises:
+        PresstallyError: The home folder can't be written.
+    """
+    Home(home).create()
+    for name, value in DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    configured = {"PREFECT_API_URL", "PREFECT_PROFILE", "PREFECT_HOME"} & set(os.environ)
+    if not configured and not (Path.home() / ".prefect" / "profiles.toml").exists():
+        books = home.resolve() / "prefect"
+        make_folder(books)
+        os.environ["PREFECT_HOME"] = str(books)
+    os.environ[OWNER_MARK] = str(home.resolve())
+    os.environ[RUN_MARK] = str(os.getpid())
+
+
+def stop_orphaned_servers(home: Path) -> list[int]:
+    """The process ids of embedded servers that were stopped.
+
+    A run that is killed with -9 leaves its embedded server behind. Only a server
+    that such a run on this home folder started, and whose run is gone, is stopped.
+    Looks at `/proc`; where there is none (macOS) nothing is done.
+    """
+    stopped = []
+    owner = f"{OWNER_MARK}={home.resolve()}".encode()
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes()
+            if SERVER_COMMAND not in command:
+                continue
+            environment = (folder / "environ").read_bytes().split(b"\0")
+        except OSError:
+            continue  # gone meanwhile, or another user's
+        if owner not in environment:
+            continue
+        runs = [
+            int(entry.split(b"=", 1)[1])
+            for entry in environment
+            if entry.startswith(f"{RUN_MARK}=".encode())
+        ]
+        if runs and not Path(f"/proc/{runs[0]}").exists():
+            os.kill(int(folder.name), signal.SIGTERM)
+            stopped.append(int(folder.name))
+    return stopped

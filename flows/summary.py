@@ -1,0 +1,3 @@
+"""What the command line says when something is done."""
+
+from __future__ import annotations
