@@ -1,0 +1,106 @@
+"""What is known of the articles beside their texts: outlets, dates, marks of origin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+import pyarrow as pa
+
+from transforms.copies.origin import count_own_reporting
+from transforms.copies.relations import DAY
+from transforms.copies.texts import OwnTexts
+from warehouse.schema.terms import PairRelation
+
+SUFFIXES = re.compile(r"^(?:www\.)?(?:the)?|\.(?:co|com|org|net|gov|ac)?\.?\w+$")
+"""What an outlet's domain has beside its name."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Columns of the articles by document number; missing columns are all null."""
+
+    articles: pa.Table
+    own: OwnTexts
+
+    @cached_property
+    def outlets(self) -> list[str | None]:
+        """Outlet of each document."""
+        return self.column("outlet_id", pa.string())
+
+    @cached_property
+    def published(self) -> list[int | None]:
+        """Publication time of each document, in microseconds since 1970."""
+        return self.column("published_at", pa.timestamp("us", tz="UTC"), pa.int64())
+
+    @cached_property
+    def retrieved(self) -> list[int | None]:
+        """First retrieval of each document, in microseconds since 1970."""
+        return self.column(
+            "first_retrieved_at", pa.timestamp("us", tz="UTC"), pa.int64()
+        )
+
+    def column(self, name: str, *types: pa.DataType) -> list[object]:  # type: ignore[type-arg]
+        """A column in order of documents, cast to the types in turn."""
+        if name not in self.articles.column_names:
+            return [None] * len(self.own.rows)
+        column = self.articles[name]
+        for kind in types:
+            column = column.cast(kind)
+        return column.take(pa.array(self.own.rows)).to_pylist()
+
+    def text(self, document: int) -> str:
+        """The whole text of a document."""
+        texts = self.own.texts
+        row = self.own.rows[document]
+        return (
+            texts.data[texts.offsets[row] : texts.offsets[row + 1]]
+            .tobytes()
+            .decode("utf-8")
+        )
+
+    def compare(self, a: int, b: int) -> tuple[bool | None, float | None]:
+        """Whether one outlet published both, and how many days apart."""
+        outlets = self.outlets[a], self.outlets[b]
+        dates = self.published[a], self.published[b]
+        return (
+            None if None in outlets else outlets[0] == outlets[1],
+            (
+                None
+                if dates[0] is None or dates[1] is None
+                else abs(dates[0] - dates[1]) / DAY
+            ),
+        )
+
+    def names_outlet(self, document: int, outlet: str | None) -> bool:
+        """Whether the text names an outlet."""
+        name = SUFFIXES.sub("", outlet) if outlet else ""
+        if len(name) < 3:  # noqa: PLR2004
+            return False
+        squeezed = re.sub(r"[\s\-’']", "", self.text(document)).lower()
+        return re.sub(r"[\s\-’']", "", name).lower() in squeezed
+
+    def source_of(
+        self, a: int, b: int, relation: PairRelation, lengths: tuple[int, int]
+    ) -> int | None:
+        """Which of a pair the other was made from; None where nothing tells.
+
+        An excerpt was made from the longer text; else the copy names the outlet of
+        its source, comes later, or lacks the marks of own reporting.
+        """
+        if relation == "excerpt":
+            return a if lengths[0] > lengths[1] else b
+        outlets = self.outlets[a], self.outlets[b]
+        if outlets[0] != outlets[1]:
+            named_b = self.names_outlet(a, outlets[1])
+            named_a = self.names_outlet(b, outlets[0])
+            if named_a != named_b:
+                return a if named_a else b
+        dates = self.published[a], self.published[b]
+        if dates[0] is not None and dates[1] is not None and dates[0] != dates[1]:
+            return a if dates[0] < dates[1] else b
+        marks = count_own_reporting(self.text(a)), count_own_reporting(self.text(b))
+        if marks[0] != marks[1]:
+            return a if marks[0] > marks[1] else b
+        return None

@@ -1,0 +1,170 @@
+"""Document frequencies of words: the shipped table, a store's own, and both pooled.
+
+Frozen between rebases, so that what one article is compared with does not depend on
+its neighbours. A table holds ``term`` (uint64, the hash that `tokens` gives a word)
+and ``df`` (uint32); the number of articles counted stands in the metadata of its
+schema as ``n_docs``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from transforms.copies.compiled import compiled
+from transforms.copies.texts import own_texts
+from transforms.copies.tokens import text_keys, tokenize
+from transforms.copies.work import blocks_of_rows
+
+ROOM = 4
+"""Slots of the look-up table for each term: at most a quarter to a half is full."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdfTable:
+    """Open-addressed look-up of the idf of a word's hash."""
+
+    keys: np.ndarray
+    """Word hashes; 0 is an empty slot."""
+    values: np.ndarray
+    """ln(n_docs / df), rounded to 1e-6."""
+    unknown: float
+    """Idf of a word that was never counted: as if it stood in one article."""
+
+
+def schema(n_docs: int) -> pa.Schema:
+    """The schema of a table of document frequencies."""
+    return pa.schema(
+        [
+            pa.field("term", pa.uint64(), nullable=False),
+            pa.field("df", pa.uint32(), nullable=False),
+        ],
+        metadata={"n_docs": str(n_docs)},
+    )
+
+
+def n_docs(frequencies: pa.Table) -> int:
+    """The number of articles that a table was counted on.
+
+    Raises:
+        ValueError: The table does not say.
+    """
+    metadata = frequencies.schema.metadata or {}
+    if b"n_docs" not in metadata:
+        raise ValueError(
+            "table of document frequencies lacks n_docs in its metadata: make it with "
+            "count_frequencies or pool"
+        )
+    return int(metadata[b"n_docs"])
+
+
+def count_frequencies(articles: pa.Table, blocks: pa.Table | None = None) -> pa.Table:
+    """In how many articles each word stands, ordered by term.
+
+    Equal texts count once, so that a text with ten thousand copies is no reason to
+    take its words for common ones.
+
+    Args:
+        articles: Table with ``article_id`` and ``text``.
+        blocks: Table `blocks`; parts that are furniture are not counted.
+    """
+    own = own_texts(articles, blocks)
+    terms = np.empty(0, np.uint64)
+    counts = np.empty(0, np.int64)
+    seen: set[bytes] = set()
+    n = 0
+    for rows in blocks_of_rows(own.texts.offsets):
+        tokens = tokenize(own.texts, rows)
+        bounds = zip(tokens.index[:-1], tokens.index[1:], strict=True)
+        parts = []
+        for key, (start, end) in zip(text_keys(tokens), bounds, strict=True):
+            if end > start and key not in seen:
+                seen.add(key)
+                parts.append(np.unique(tokens.hashes[start:end]))
+        if parts:
+            n += len(parts)
+            values, times = np.unique(np.concatenate(parts), return_counts=True)
+            terms, counts = add_counts(terms, counts, values, times)
+    return pa.Table.from_arrays(
+        [pa.array(terms, pa.uint64()), pa.array(counts.astype(np.uint32))],
+        schema=schema(n),
+    )
+
+
+def add_counts(
+    terms: np.ndarray, counts: np.ndarray, values: np.ndarray, times: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Two counts as one, ordered by term."""
+    merged, place = np.unique(np.concatenate([terms, values]), return_inverse=True)
+    total = np.bincount(place, weights=np.concatenate([counts, times]))
+    return merged, total.astype(np.int64)
+
+
+def pool(shipped_table: pa.Table, own: pa.Table) -> pa.Table:
+    """Both counts as one."""
+    terms, counts = add_counts(
+        shipped_table["term"].to_numpy(),
+        shipped_table["df"].to_numpy().astype(np.int64),
+        own["term"].to_numpy(),
+        own["df"].to_numpy().astype(np.int64),
+    )
+    return pa.Table.from_arrays(
+        [pa.array(terms, pa.uint64()), pa.array(counts.astype(np.uint32))],
+        schema=schema(n_docs(shipped_table) + n_docs(own)),
+    )
+
+
+@cache
+def shipped() -> pa.Table:
+    """The table that comes with the code, counted on a large collection of news.
+
+    Made by ``benchmarks/fit_frequencies.py``; words of fewer than three articles are
+    left out.
+    """
+    raw = files("transforms.copies").joinpath("data/frequencies.parquet").read_bytes()
+    return pq.read_table(BytesIO(raw))
+
+
+def idf_table(frequencies: pa.Table) -> IdfTable:
+    """The idf of every word that was counted, for look-up from compiled loops."""
+    terms = frequencies["term"].to_numpy()
+    df = frequencies["df"].to_numpy().astype(np.float64)
+    total = max(n_docs(frequencies), 1)
+    idf = np.round(np.log(np.maximum(total / np.maximum(df, 1), 1)), 6)
+    size = 1 << max(4, int(len(terms) * ROOM).bit_length() - 1)
+    keys = np.zeros(size, np.uint64)
+    values = np.zeros(size, np.float64)
+    fill_table(terms, idf, keys, values)
+    return IdfTable(
+        keys=keys, values=values, unknown=float(np.round(np.log(max(total, 2)), 6))
+    )
+
+
+@compiled
+def fill_table(terms, idf, keys, values):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    """Put the terms into the look-up table."""
+    last = np.uint64(len(keys) - 1)
+    for i in range(len(terms)):
+        slot = terms[i] & last
+        while keys[slot] != 0:
+            slot = (slot + np.uint64(1)) & last
+        keys[slot] = terms[i]
+        values[slot] = idf[i]
+
+
+@compiled
+def find_idf(keys, values, unknown, term):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    """The idf of one word."""
+    last = np.uint64(len(keys) - 1)
+    slot = term & last
+    while keys[slot] != 0:
+        if keys[slot] == term:
+            return values[slot]
+        slot = (slot + np.uint64(1)) & last
+    return unknown

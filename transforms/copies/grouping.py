@@ -1,0 +1,122 @@
+"""Groups of documents by the average of their known links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from transforms.copies.terms import ONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Two groups that a pair links, but too weakly on average."""
+
+    pair: int
+    """Place of the pair that asked for the merge."""
+    mean: float
+    """Mean of the known links across, rounded to 1e-6."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """A group for each document."""
+
+    labels: np.ndarray
+    """Smallest member of each document's group."""
+    refusals: list[Refusal]
+    """Of pairs whose documents ended in different groups, in order of pairs."""
+
+
+def group(
+    n: int,
+    a: np.ndarray,
+    b: np.ndarray,
+    probability: np.ndarray,
+    *,
+    threshold: float,
+    share: float,
+) -> Groups:
+    """Groups by merging along the surest pairs first.
+
+    Two groups merge when the mean of the known pairs across reaches ``share`` of the
+    threshold: one wrong pair cannot join two families, while a pair that was never
+    compared speaks neither for nor against. Average linkage as in Sokal and Michener
+    (1958), over the known links only.
+
+    Args:
+        n: Number of documents.
+        a: First document of each known pair.
+        b: Second document of each known pair.
+        probability: Of each pair, 0 to 1.
+        threshold: Probability from which a pair may merge two groups.
+        share: Share of the threshold that the mean has to reach.
+    """
+    weight = np.round(probability * ONE).astype(np.int64)
+    least = int(np.ceil(threshold * ONE))
+    strong = np.flatnonzero(weight >= least)
+    # Only pairs between documents that could merge matter.
+    touched = np.zeros(n, bool)
+    touched[a[strong]] = True
+    touched[b[strong]] = True
+    links: dict[int, dict[int, tuple[int, int]]] = {}
+    known = np.flatnonzero(touched[a] & touched[b])
+    for x, y, w in zip(
+        a[known].tolist(), b[known].tolist(), weight[known].tolist(), strict=True
+    ):
+        links.setdefault(x, {})[y] = (w, 1)
+        links.setdefault(y, {})[x] = (w, 1)
+    parent = np.arange(n).tolist()
+    size = [1] * n
+
+    def root(x: int) -> int:
+        while parent[x] != x:
+            parent[x] = parent[parent[x]]
+            x = parent[x]
+        return x
+
+    asked = []
+    order = strong[np.lexsort((b[strong], a[strong], -weight[strong]))]
+    for pair in order.tolist():
+        x, y = root(int(a[pair])), root(int(b[pair]))
+        if x == y:
+            continue
+        total, count = links[x][y]
+        if total < share * least * count:
+            asked.append(pair)
+            continue
+        if (len(links[x]), -x) < (len(links[y]), -y):
+            x, y = y, x
+        parent[y] = x
+        size[x] += size[y]
+        merge_links(links, x, y)
+    roots = np.array([root(x) for x in range(n)], np.int64)
+    smallest = np.full(n, n, np.int64)
+    np.minimum.at(smallest, roots, np.arange(n))
+    labels = smallest[roots]
+    refusals = []
+    for pair in sorted(asked):
+        x, y = root(int(a[pair])), root(int(b[pair]))
+        if x != y:
+            total, count = links[x][y]
+            refusals.append(
+                Refusal(pair=pair, mean=round(total / count / ONE, 6))
+            )
+    return Groups(labels=labels, refusals=refusals)
+
+
+def merge_links(
+    links: dict[int, dict[int, tuple[int, int]]], into: int, gone: int
+) -> None:
+    """Add the links of one group to those of another."""
+    ours = links[into]
+    del ours[gone]
+    for other, (total, count) in links.pop(gone).items():
+        if other == into:
+            continue
+        before = ours.get(other, (0, 0))
+        ours[other] = (before[0] + total, before[1] + count)
+        theirs = links[other]
+        del theirs[gone]
+        theirs[into] = ours[other]

@@ -1,0 +1,180 @@
+"""Pairs worth keeping: relation, direction, passages and the evidence for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from transforms.copies.articles import Known
+from transforms.copies.features import Evidence, spans_of_documents
+from transforms.copies.passages import Aligned, align
+from transforms.copies.quotes import count_shared, quotation_keys
+from transforms.copies.relations import PairFacts, relation_of
+from transforms.copies.rules import CopyRules
+from transforms.copies.texts import OwnTexts
+from transforms.copies.tokens import Tokens, tokenize
+from warehouse.schema.terms import COPY_RELATIONS, DecidedBy, PairRelation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A passage that two articles share, in code points of their texts."""
+
+    start_a: int
+    end_a: int
+    start_b: int
+    end_b: int
+    words: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A pair that is kept."""
+
+    place: int
+    """Its place in the evidence."""
+    relation: PairRelation
+    decided_by: DecidedBy
+    copied_from: int | None
+    """Number of the document that the other one was made from."""
+    shared_quotes: int
+    passages: tuple[Passage, ...]
+
+
+def judge(
+    own: OwnTexts,
+    known: Known,
+    evidence: Evidence,
+    probability: np.ndarray,
+    places: np.ndarray,
+    *,
+    threshold: float,
+    rules: CopyRules,
+) -> Iterator[Pair]:
+    """What becomes of the pairs at ``places``, in their order.
+
+    Args:
+        own: The texts.
+        known: What is known of each document.
+        evidence: All pairs that were measured.
+        probability: Of each of them.
+        places: The pairs that are worth a closer look, ascending.
+        threshold: Probability from which two articles are copies.
+        rules: Thresholds.
+    """
+    names = ("shingle_containment", "shingle_overlap", "name_containment")
+    columns = {
+        name: evidence.column(name)
+        for name in (*names, "name_overlap", "length_ratio", "plain_containment")
+    }
+    for first, last in spans_of_documents(own, evidence.a[places], evidence.b[places]):
+        chosen = places[first:last]
+        a, b = evidence.a[chosen], evidence.b[chosen]
+        documents, numbers = np.unique(np.concatenate([a, b]), return_inverse=True)
+        tokens = tokenize(own.texts, own.rows[documents])
+        at_a, at_b = numbers[: len(a)], numbers[len(a) :]
+        # One text of the pairs is prepared for alignment: those with the same second
+        # text stand together.
+        order = np.lexsort((at_a, at_b))
+        aligned = align(
+            tokens, at_a[order], at_b[order], least_words=rules.passage_words
+        )
+        back = np.empty(len(order), np.int64)
+        back[order] = np.arange(len(order))
+        quotes = [
+            quotation_keys(known.text(int(d)), *words_of(tokens, i))
+            for i, d in enumerate(documents)
+        ]
+        lengths = np.diff(tokens.index)
+        for k, place in enumerate(chosen.tolist()):
+            i, j = int(at_a[k]), int(at_b[k])
+            values = {name: float(column[place]) for name, column in columns.items()}
+            facts = facts_of(
+                values,
+                float(probability[place]),
+                aligned,
+                int(back[k]),
+                (int(lengths[i]), int(lengths[j])),
+                known.compare(int(a[k]), int(b[k])),
+            )
+            relation, decided_by = relation_of(facts, threshold=threshold, rules=rules)
+            yield Pair(
+                place=place,
+                relation=relation,
+                decided_by=decided_by,
+                copied_from=(
+                    known.source_of(
+                        int(a[k]), int(b[k]), relation, (lengths[i], lengths[j])
+                    )
+                    if relation in COPY_RELATIONS
+                    else None
+                ),
+                shared_quotes=count_shared(quotes[i], quotes[j]),
+                passages=tuple(passages_of(tokens, i, j, aligned, int(back[k]))),
+            )
+
+
+def words_of(tokens: Tokens, i: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Starts, ends and hashes of one text's words."""
+    span = slice(tokens.index[i], tokens.index[i + 1])
+    return tokens.starts[span], tokens.ends[span], tokens.hashes[span]
+
+
+def facts_of(
+    values: dict[str, float],
+    probability: float,
+    aligned: Aligned,
+    at: int,
+    lengths: tuple[int, int],
+    outlet_and_days: tuple[bool | None, float | None],
+) -> PairFacts:
+    """The facts that tell one relation from another."""
+    shorter_is_a = lengths[0] <= lengths[1]
+    shorter = min(lengths)
+    covered = int((aligned.covered_a if shorter_is_a else aligned.covered_b)[at])
+    spans = aligned.spans[aligned.index[at] : aligned.index[at + 1]]
+    share = covered / shorter if shorter else 0.0
+    plain = values["plain_containment"]
+    # Plain rare words are taken to be spread evenly over the text.
+    rest = (plain - share) / (1 - share) if share < 1 else 1.0
+    return PairFacts(
+        probability=probability,
+        shingle_containment=values["shingle_containment"],
+        shingle_overlap=values["shingle_overlap"],
+        name_containment=values["name_containment"],
+        name_overlap=values["name_overlap"],
+        length_ratio=values["length_ratio"],
+        shorter_words=shorter,
+        covered=covered,
+        passages=len(spans),
+        longest_passage=int(spans[:, 4].max(initial=0)),
+        rest_containment=round(max(rest, 0.0), 6),
+        slots=int(aligned.slots[at]),
+        changed=int(aligned.changed[at]),
+        changed_names=int(aligned.changed_names[at]),
+        changed_digits=int(aligned.changed_digits[at]),
+        one_outlet=outlet_and_days[0],
+        days_apart=outlet_and_days[1],
+    )
+
+
+def passages_of(
+    tokens: Tokens, i: int, j: int, aligned: Aligned, at: int
+) -> Iterator[Passage]:
+    """The passages of one pair, in order of their place in a."""
+    first_a, first_b = tokens.index[i], tokens.index[j]
+    for span in aligned.spans[aligned.index[at] : aligned.index[at + 1]].tolist():
+        words = span[1] - span[0]
+        yield Passage(
+            start_a=int(tokens.starts[first_a + span[0]]),
+            end_a=int(tokens.ends[first_a + span[1] - 1]),
+            start_b=int(tokens.starts[first_b + span[2]]),
+            end_b=int(tokens.ends[first_b + span[3] - 1]),
+            words=words,
+            changed=min(span[5], words),
+        )
+
+

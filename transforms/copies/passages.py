@@ -1,0 +1,199 @@
+"""Passages that two texts share, aligned word by word, with their places in both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from transforms.copies.compiled import compiled
+from transforms.copies.tokens import DIGIT, NAME, Tokens
+
+SEED = 3
+"""Words in a row that have to match for an alignment to begin."""
+GAP = 8
+"""Words that may differ between two matching runs of one passage."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aligned:
+    """Aligned passages of several pairs."""
+
+    index: np.ndarray
+    """First passage of each pair, and the end of the last."""
+    spans: np.ndarray
+    """Per passage: first and last word + 1 in a, first and last word + 1 in b, words
+    that match, words of a that differ."""
+    covered_a: np.ndarray
+    """Words of a in a matching run, per pair."""
+    covered_b: np.ndarray
+    """The same of b, runs that overlap counted once."""
+    slots: np.ndarray
+    """Gaps inside passages where a name or number stands against another one."""
+    changed: np.ndarray
+    """Words in gaps inside passages, both sides."""
+    changed_names: np.ndarray
+    """Of these, names and words with a digit."""
+    changed_digits: np.ndarray
+    """Gaps that hold a digit on a side."""
+
+
+def align(
+    tokens: Tokens, a: np.ndarray, b: np.ndarray, *, least_words: int
+) -> Aligned:
+    """The passages that the pairs of texts share, in order of their place in a.
+
+    Args:
+        tokens: The texts.
+        a: First text of each pair, as its place in ``tokens``.
+        b: Second text of each pair.
+        least_words: Words that a passage has to match.
+    """
+    longest = int(np.diff(tokens.index).max(initial=1))
+    index = np.zeros(len(a) + 1, np.int64)
+    counts = np.zeros((len(a), 6), np.int64)
+    spans = fill_alignment(
+        a.astype(np.int64),
+        b.astype(np.int64),
+        tokens.index,
+        tokens.hashes,
+        tokens.flags,
+        longest,
+        least_words,
+        index,
+        counts,
+    )
+    return Aligned(
+        index=index,
+        spans=spans,
+        covered_a=counts[:, 0],
+        covered_b=counts[:, 1],
+        slots=counts[:, 2],
+        changed=counts[:, 3],
+        changed_names=counts[:, 4],
+        changed_digits=counts[:, 5],
+    )
+
+
+@compiled
+def fill_alignment(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912, PLR0913, PLR0915
+    pairs_a,  # noqa: ANN001
+    pairs_b,  # noqa: ANN001
+    index,  # noqa: ANN001
+    hashes,  # noqa: ANN001
+    flags,  # noqa: ANN001
+    longest,  # noqa: ANN001
+    least_words,  # noqa: ANN001
+    passage_index,  # noqa: ANN001
+    counts,  # noqa: ANN001
+):
+    """The spans of the pairs' passages; fills ``passage_index`` and ``counts``."""
+    spans = np.empty((256, 6), np.int64)
+    found = 0
+    run_a = np.empty(longest, np.int64)
+    run_b = np.empty(longest, np.int64)
+    run_n = np.empty(longest, np.int64)
+    three, seven = np.uint64(3), np.uint64(7)
+    ready = -1
+    seeds = np.empty(0, np.uint64)
+    places = np.empty(0, np.int64)
+    for p in range(len(pairs_a)):
+        a, b = pairs_a[p], pairs_b[p]
+        start_a, n_a = index[a], index[a + 1] - index[a]
+        start_b, n_b = index[b], index[b + 1] - index[b]
+        if ready != b:
+            values = np.empty(max(n_b - SEED + 1, 0), np.uint64)
+            for j in range(len(values)):
+                at = start_b + j
+                values[j] = (
+                    hashes[at] + three * hashes[at + 1] + seven * hashes[at + 2]
+                )
+            places = np.argsort(values, kind="mergesort")
+            seeds = values[places]
+            ready = b
+        # Matching runs, each as long as it gets, from left to right in a.
+        runs = 0
+        i = 0
+        expected = 0
+        while i + SEED <= n_a:
+            at = start_a + i
+            seed = hashes[at] + three * hashes[at + 1] + seven * hashes[at + 2]
+            low = np.searchsorted(seeds, seed)
+            best, best_j, tried = 0, 0, 0
+            while low < len(seeds) and seeds[low] == seed and tried < 32:
+                j = places[low]
+                n = 0
+                while (
+                    i + n < n_a
+                    and j + n < n_b
+                    and hashes[at + n] == hashes[start_b + j + n]
+                ):
+                    n += 1
+                if n > best or (n == best and abs(j - expected) < abs(best_j - expected)):
+                    best, best_j = n, j
+                low += 1
+                tried += 1
+            if best >= SEED:
+                run_a[runs], run_b[runs], run_n[runs] = i, best_j, best
+                runs += 1
+                i += best
+                expected = best_j + best
+            else:
+                i += 1
+                expected += 1
+        covered = np.zeros(n_b, np.bool_)
+        r = 0
+        while r < runs:
+            first = r
+            matched = run_n[r]
+            differ = 0
+            slots = changed = changed_names = changed_digits = 0
+            while r + 1 < runs:
+                gap_a = run_a[r + 1] - run_a[r] - run_n[r]
+                gap_b = run_b[r + 1] - run_b[r] - run_n[r]
+                if gap_a > GAP or gap_b < 0 or gap_b > GAP:
+                    break
+                differ += gap_a
+                marked_a = marked_b = 0
+                digit = False
+                for k in range(gap_a):
+                    flag = flags[start_a + run_a[r] + run_n[r] + k]
+                    if flag & (NAME | DIGIT):
+                        marked_a += 1
+                    digit = digit or flag & DIGIT != 0
+                for k in range(gap_b):
+                    flag = flags[start_b + run_b[r] + run_n[r] + k]
+                    if flag & (NAME | DIGIT):
+                        marked_b += 1
+                    digit = digit or flag & DIGIT != 0
+                if marked_a and marked_b:
+                    slots += 1
+                if digit:
+                    changed_digits += 1
+                changed += gap_a + gap_b
+                changed_names += marked_a + marked_b
+                r += 1
+                matched += run_n[r]
+            if matched >= least_words:
+                if found == len(spans):
+                    grown = np.empty((2 * found, 6), np.int64)
+                    grown[:found] = spans
+                    spans = grown
+                spans[found, 0] = run_a[first]
+                spans[found, 1] = run_a[r] + run_n[r]
+                spans[found, 2] = run_b[first]
+                spans[found, 3] = run_b[r] + run_n[r]
+                spans[found, 4] = matched
+                spans[found, 5] = differ
+                found += 1
+                counts[p, 0] += matched
+                counts[p, 2] += slots
+                counts[p, 3] += changed
+                counts[p, 4] += changed_names
+                counts[p, 5] += changed_digits
+                for k in range(first, r + 1):
+                    covered[run_b[k] : run_b[k] + run_n[k]] = True
+            r += 1
+        counts[p, 1] = covered.sum()
+        passage_index[p + 1] = found
+    return spans[:found].copy()

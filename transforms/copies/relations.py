@@ -1,0 +1,111 @@
+"""How two articles are related, from what was measured on the pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.copies.rules import CopyRules
+from warehouse.schema.terms import DecidedBy, PairRelation
+
+DAY = 86_400 * 1_000_000
+"""Microseconds of a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairFacts:
+    """What tells one relation from another."""
+
+    probability: float
+    shingle_containment: float
+    """Of the shorter article in the longer one."""
+    shingle_overlap: float
+    """Of the longer article in the shorter one."""
+    name_containment: float
+    name_overlap: float
+    length_ratio: float
+    shorter_words: int
+    covered: int
+    """Words of the shorter article that stand in a shared passage."""
+    passages: int
+    """Shared passages."""
+    longest_passage: int
+    """Matching words of the longest shared passage."""
+    rest_containment: float
+    """Share of the plain rare words of the shorter article that the other one holds,
+    outside what they share word for word."""
+    slots: int
+    """Gaps inside passages where a name or number stands against another one."""
+    changed: int
+    """Words in gaps inside passages."""
+    changed_names: int
+    """Of these, names and numbers."""
+    changed_digits: int
+    """Gaps that hold a number."""
+    one_outlet: bool | None
+    """Whether one outlet published both; None where an outlet is not known."""
+    days_apart: float | None
+    """Days between the publications; None where a date is not known."""
+
+
+def relation_of(
+    facts: PairFacts, *, threshold: float, rules: CopyRules
+) -> tuple[PairRelation, DecidedBy]:
+    """How the pair is related and what decided it.
+
+    The order of the tests matters: a template and a passage that independent reports
+    share look like copies to the model, so they are tried first; a verbatim copy is
+    also contained, so the stricter relation is tried before the looser.
+    """
+    if is_template(facts):
+        return "template_series", "rule"
+    likely = facts.probability >= threshold
+    shares = facts.longest_passage >= rules.shared_passage_words
+    if likely and shares and is_passage_only(facts):
+        return "shared_passage", "rule"
+    if not likely:
+        return ("shared_passage", "rule") if shares else ("independent", "model")
+    if is_update(facts):
+        return "update", "rule"
+    if facts.shingle_overlap >= 0.75 and facts.length_ratio >= 0.75:  # noqa: PLR2004
+        return "near_verbatim", "model"
+    if facts.shingle_containment >= 0.6 and facts.length_ratio < 0.6:  # noqa: PLR2004
+        return "excerpt", "model"
+    if facts.shingle_containment >= 0.8:  # noqa: PLR2004
+        return "near_verbatim", "model"
+    if facts.shingle_containment >= 0.3:  # noqa: PLR2004
+        return "spun", "model"
+    return "rewrite", "model"
+
+
+def is_template(facts: PairFacts) -> bool:
+    """Whether both fill the same form with other names and numbers.
+
+    Half of the shorter text matches, the names do not, and where the texts differ
+    inside what matches, names and numbers stand against others.
+    """
+    if facts.one_outlet is False or facts.slots < 3:  # noqa: PLR2004
+        return False
+    return (
+        facts.covered >= 0.4 * facts.shorter_words  # noqa: PLR2004
+        and max(facts.name_containment, facts.name_overlap) <= 0.6  # noqa: PLR2004
+        and facts.changed_names >= 0.4 * facts.changed  # noqa: PLR2004
+    )
+
+
+def is_passage_only(facts: PairFacts) -> bool:
+    """Whether two texts share a passage or two word for word and little besides."""
+    return (
+        facts.passages <= 3  # noqa: PLR2004
+        and facts.covered < 0.5 * facts.shorter_words  # noqa: PLR2004
+        and facts.rest_containment < 0.15  # noqa: PLR2004
+    )
+
+
+def is_update(facts: PairFacts) -> bool:
+    """Whether one outlet published the story again with other numbers or more text."""
+    if not facts.one_outlet or facts.days_apart is None:
+        return False
+    if not 0 < facts.days_apart <= 14 or facts.shingle_containment < 0.3:  # noqa: PLR2004
+        return False
+    grown = facts.length_ratio < 0.9  # noqa: PLR2004
+    return facts.changed_digits > 0 or grown

@@ -1,0 +1,217 @@
+"""Profiles of texts (words, names, shingles as sorted arrays) and their top terms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from transforms.copies.compiled import compiled
+from transforms.copies.frequencies import IdfTable, find_idf
+from transforms.copies.tokens import FNV_PRIME, NAME, Tokens, mix
+
+ONE = 1 << 15
+"""A weight of 1 as an integer: sums over integers do not depend on their order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profiles:
+    """What several texts consist of, as sorted arrays."""
+
+    index: np.ndarray
+    """First distinct word of each text, and the end of the last."""
+    words: np.ndarray
+    """Distinct words of each text, ascending."""
+    counts: np.ndarray
+    """How often each stands in the text."""
+    idf: np.ndarray
+    names: np.ndarray
+    """Whether the word begins with a capital somewhere inside a sentence."""
+    norms: np.ndarray
+    """Length of each text's tf-idf vector."""
+    shingle_index: np.ndarray
+    shingles: np.ndarray
+    """Distinct 3-word shingles of each text, ascending."""
+    lengths: np.ndarray
+    """Words of each text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopTerms:
+    """The terms of each text by which partners are looked for."""
+
+    index: np.ndarray
+    terms: np.ndarray
+    weights: np.ndarray
+    """Integers; the squares of one text's weights add up to about ONE squared."""
+
+
+def profile(tokens: Tokens, table: IdfTable) -> Profiles:
+    """The profiles of the texts."""
+    n = len(tokens.index) - 1
+    room = len(tokens.hashes)
+    index = np.zeros(n + 1, np.int64)
+    shingle_index = np.zeros(n + 1, np.int64)
+    words = np.empty(room, np.uint64)
+    counts = np.empty(room, np.int32)
+    idf = np.empty(room, np.float64)
+    names = np.empty(room, np.bool_)
+    norms = np.zeros(n, np.float64)
+    shingles = np.empty(room, np.uint64)
+    fill_profiles(
+        tokens.index,
+        tokens.hashes,
+        tokens.flags,
+        table.keys,
+        table.values,
+        table.unknown,
+        index,
+        words,
+        counts,
+        idf,
+        names,
+        norms,
+        shingle_index,
+        shingles,
+    )
+    m, k = int(index[-1]), int(shingle_index[-1])
+    return Profiles(
+        index=index,
+        words=words[:m].copy(),
+        counts=counts[:m].copy(),
+        idf=idf[:m].copy(),
+        names=names[:m].copy(),
+        norms=norms,
+        shingle_index=shingle_index,
+        shingles=shingles[:k].copy(),
+        lengths=np.diff(tokens.index),
+    )
+
+
+def top_terms(profiles: Profiles, *, limit: int, least_idf: float) -> TopTerms:
+    """The heaviest terms of each text by (1 + ln tf) × idf, ties by hash.
+
+    Args:
+        profiles: The texts.
+        limit: Terms of one text at most.
+        least_idf: Terms commoner than that are stopped.
+    """
+    n = len(profiles.index) - 1
+    index = np.zeros(n + 1, np.int64)
+    terms = np.empty(n * limit, np.uint64)
+    weights = np.empty(n * limit, np.int32)
+    fill_top(
+        profiles.index,
+        profiles.words,
+        profiles.counts,
+        profiles.idf,
+        limit,
+        least_idf,
+        index,
+        terms,
+        weights,
+    )
+    m = int(index[-1])
+    return TopTerms(index=index, terms=terms[:m].copy(), weights=weights[:m].copy())
+
+
+@compiled
+def fill_profiles(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
+    token_index,  # noqa: ANN001
+    hashes,  # noqa: ANN001
+    flags,  # noqa: ANN001
+    keys,  # noqa: ANN001
+    values,  # noqa: ANN001
+    unknown,  # noqa: ANN001
+    index,  # noqa: ANN001
+    words,  # noqa: ANN001
+    counts,  # noqa: ANN001
+    idf,  # noqa: ANN001
+    names,  # noqa: ANN001
+    norms,  # noqa: ANN001
+    shingle_index,  # noqa: ANN001
+    shingles,  # noqa: ANN001
+):
+    """Write the profiles of the texts into the arrays given."""
+    n = 0
+    k = 0
+    one = np.uint64(1)
+    for r in range(len(token_index) - 1):
+        start, end = token_index[r], token_index[r + 1]
+        # Hashes are even: the lowest bit marks a name, one sort brings words together.
+        marked = np.empty(end - start, np.uint64)
+        for i in range(start, end):
+            marked[i - start] = hashes[i]
+            if flags[i] & NAME:
+                marked[i - start] |= one
+        marked.sort()
+        square = 0.0
+        i = 0
+        while i < len(marked):
+            word = marked[i] & ~one
+            count = 0
+            name = False
+            while i < len(marked) and marked[i] & ~one == word:
+                name = name or marked[i] & one == one
+                count += 1
+                i += 1
+            words[n] = word
+            counts[n] = count
+            names[n] = name
+            idf[n] = find_idf(keys, values, unknown, word)
+            weight = (1.0 + np.log(count)) * idf[n]
+            square += weight * weight
+            n += 1
+        norms[r] = np.sqrt(square)
+        index[r + 1] = n
+        if end - start >= 3:
+            runs = np.empty(end - start - 2, np.uint64)
+            for i in range(start, end - 2):
+                value = (hashes[i] * FNV_PRIME ^ hashes[i + 1]) * FNV_PRIME
+                runs[i - start] = mix(value ^ hashes[i + 2])
+            runs.sort()
+            for i in range(len(runs)):
+                if i == 0 or runs[i] != runs[i - 1]:
+                    shingles[k] = runs[i]
+                    k += 1
+        shingle_index[r + 1] = k
+
+
+@compiled
+def fill_top(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
+    word_index,  # noqa: ANN001
+    words,  # noqa: ANN001
+    counts,  # noqa: ANN001
+    idf,  # noqa: ANN001
+    limit,  # noqa: ANN001
+    least_idf,  # noqa: ANN001
+    index,  # noqa: ANN001
+    terms,  # noqa: ANN001
+    weights,  # noqa: ANN001
+):
+    """Write the heaviest terms of the texts into the arrays given."""
+    n = 0
+    for r in range(len(word_index) - 1):
+        start, end = word_index[r], word_index[r + 1]
+        # Rounded to an integer with the place behind it: one sort, ties by hash.
+        heavy = np.empty(end - start, np.int64)
+        m = 0
+        for i in range(start, end):
+            if idf[i] >= least_idf:
+                weight = np.int64(np.round((1.0 + np.log(counts[i])) * idf[i] * 1e6))
+                heavy[m] = -(weight << 24) + (i - start)
+                m += 1
+        heavy = heavy[:m]
+        heavy.sort()
+        kept = min(m, limit)
+        square = 0.0
+        for j in range(kept):
+            weight = np.float64(-(heavy[j] >> 24))
+            square += weight * weight
+        length = np.sqrt(square)
+        for j in range(kept):
+            weight = np.float64(-(heavy[j] >> 24))
+            terms[n] = words[start + (heavy[j] & 0xFFFFFF)]
+            weights[n] = np.int32(np.round(weight / length * 32768.0))
+            n += 1
+        index[r + 1] = n

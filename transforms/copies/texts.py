@@ -1,0 +1,97 @@
+"""What of each article is compared: its own text, furniture left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.copies.tokens import Texts, prepare_texts
+
+OWN_ROLES = ("title", "body")
+"""Roles of blocks that are the article's own words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnTexts:
+    """Articles in the order of their ids, with the texts they are compared on."""
+
+    article_ids: list[str]
+    """Ascending; a document's number is its place in this list."""
+    rows: np.ndarray
+    """Row of each document in the table that was given, and in ``texts``."""
+    texts: Texts
+
+
+def own_texts(articles: pa.Table, blocks: pa.Table | None = None) -> OwnTexts:
+    """The articles ordered by id, with the parts of their texts that are compared.
+
+    An article of which ``blocks`` says nothing is compared whole; one that is all
+    furniture is compared with nothing.
+
+    Raises:
+        ValueError: A column is missing or an article has two rows.
+    """
+    missing = {"article_id", "text"} - set(articles.column_names)
+    if missing:
+        raise ValueError(f"table of articles lacks the columns {sorted(missing)}")
+    ids = articles["article_id"].cast(pa.string())
+    rows = pc.sort_indices(ids).to_numpy().astype(np.int64)
+    ordered = ids.take(pa.array(rows)).to_pylist()
+    twice = [a for a, b in zip(ordered, ordered[1:], strict=False) if a == b]
+    if twice:
+        raise ValueError(
+            f"article {twice[0]!r} has more than one row: pass current versions only"
+        )
+    texts = prepare_texts(articles["text"])
+    if blocks is not None and blocks.num_rows and len(texts):
+        texts = cut_to_parts(texts, articles, blocks)
+    return OwnTexts(article_ids=ordered, rows=rows, texts=texts)
+
+
+def cut_to_parts(texts: Texts, articles: pa.Table, blocks: pa.Table) -> Texts:
+    """The texts with only their own parts left to compare."""
+    blocks = blocks.filter(pc.equal(blocks["field"].cast(pa.string()), "text"))
+    row = pc.index_in(
+        blocks["article_id"].cast(pa.string()),
+        value_set=articles["article_id"].cast(pa.string()).combine_chunks(),
+    )
+    row = pc.fill_null(row, -1).to_numpy().astype(np.int64)
+    version = blocks["version"].to_numpy().astype(np.int64)
+    known = row >= 0
+    wanted = np.full(len(texts), -1, np.int64)
+    for column in ("version", "current_version"):
+        if column in articles.column_names:
+            wanted = articles[column].fill_null(-1).to_numpy().astype(np.int64)
+            break
+    else:
+        np.maximum.at(wanted, row[known], version[known])
+    ours = known.copy()
+    ours[known] = version[known] == wanted[row[known]]
+    own = ours & pc.is_in(
+        blocks["role"].cast(pa.string()), value_set=pa.array(OWN_ROLES)
+    ).to_numpy(zero_copy_only=False)
+    labelled = np.zeros(len(texts), bool)
+    labelled[row[ours]] = True
+    bare = np.flatnonzero(~labelled)
+    part_row = np.concatenate([row[own], bare])
+    start = np.concatenate(
+        [blocks["start"].to_numpy()[own], np.zeros(len(bare), np.int64)]
+    )
+    end = np.concatenate(
+        [
+            blocks["end"].to_numpy()[own],
+            np.full(len(bare), np.iinfo(np.int32).max, np.int64),
+        ]
+    )
+    order = np.lexsort((start, part_row))
+    counts = np.bincount(part_row, minlength=len(texts))
+    return Texts(
+        data=texts.data,
+        offsets=texts.offsets,
+        part_index=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        part_start=start[order].astype(np.int32),
+        part_end=end[order].astype(np.int32),
+    )
