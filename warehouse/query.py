@@ -42,7 +42,7 @@ def query(
     for name, frame in (frames or {}).items():
         connection.register(name, frame)
     try:
-        return connection.execute(sql, dict(parameters or {})).to_arrow_table()
+        return connection.sql(sql, params=dict(parameters or {})).to_arrow_table()
     finally:
         for name in frames or {}:
             connection.unregister(name)

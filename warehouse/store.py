@@ -36,7 +36,7 @@ need 43,000 characters a row."""
 def _column(name: str, description: str, **more: object) -> Field:
     """A column of the store; STRING and nullable where nothing else is said."""
     settings = {"type": STRING, "nullable": True, **more}
-    return Field(name=name, description=description, **settings)  # type: ignore[arg-type]
+    return Field(name=name, description=description, **settings)
 
 
 STORED = Table(

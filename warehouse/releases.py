@@ -1,0 +1,161 @@
+"""Releases: folders that appear whole, never change, and are listed in an index."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.crashpoints import crash_point
+from warehouse.digests import Inputs
+from warehouse.files import point_link, write_text
+from warehouse.home import Home
+from warehouse.parquet import count_rows, read_table
+from warehouse.schema.catalog import TABLES
+from warehouse.schema.errors import ReleaseError
+
+CHECKSUMS = "SHA256SUMS"
+LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A release that lies in a home folder."""
+
+    version: str
+    """Label, YYYY.MM.N."""
+    release_seq: int
+    """Place in the order of releases, from 1."""
+    previous_version: str | None
+    published_at: datetime
+    schema_version: str
+    core_sha256: str
+    path: Path
+    tables: dict[str, int]
+    """Rows by table."""
+
+    def as_json(self) -> dict[str, object]:
+        """The entry in the index."""
+        return {
+            "version": self.version,
+            "release_seq": self.release_seq,
+            "previous_version": self.previous_version,
+            "published_at": self.published_at.isoformat(),
+            "schema_version": self.schema_version,
+            "core_sha256": self.core_sha256,
+            "path": self.path.name,
+            "tables": self.tables,
+        }
+
+
+class ReleaseTables(Mapping[str, pa.Table]):
+    """The tables of a release folder, each read when it is asked for."""
+
+    def __init__(self, path: Path) -> None:
+        self._files = {file.stem: file for file in (path / "tables").glob("*.parquet")}
+
+    def __getitem__(self, name: str) -> pa.Table:
+        """The table; its own columns where it was written with another schema."""
+        file = self._files[name]
+        declared = TABLES.get(name)
+        if declared and pq.read_schema(file).names == declared.arrow.names:
+            return read_table(file, declared)
+        return pq.read_table(file)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._files))
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+    @property
+    def inputs(self) -> Inputs:
+        """What the core tables were made from."""
+        return Inputs.from_release(self["release"])
+
+
+def list_releases(home: Home) -> list[Release]:
+    """The releases of a home folder, oldest first; from the folders themselves."""
+    if not home.releases.is_dir():
+        return []
+    found = [
+        _described(folder)
+        for folder in home.releases.iterdir()
+        if folder.is_dir() and not folder.is_symlink() and _whole(folder)
+    ]
+    return sorted(found, key=lambda release: release.release_seq)
+
+
+def latest_release(home: Home) -> Release | None:
+    """The newest release; None before the first."""
+    releases = list_releases(home)
+    return releases[-1] if releases else None
+
+
+def find_release(home: Home, version: str = LATEST) -> Release:
+    """The release with a version, or the newest.
+
+    Raises:
+        ReleaseError: There is none; the message names those there are.
+    """
+    releases = list_releases(home)
+    if not releases:
+        raise ReleaseError(
+            f"{home.path} holds no release yet: make one with "
+            f"`presstally run SOURCE --home {home.path}`"
+        )
+    if version == LATEST:
+        return releases[-1]
+    for release in releases:
+        if release.version == version:
+            return release
+    known = ", ".join(release.version for release in releases)
+    raise ReleaseError(f"there is no release {version!r}; there are: {known}")
+
+
+def repair(home: Home) -> None:
+    """Bring index and `latest` in line with the folders; lock held.
+
+    A run that is killed after a release got its name leaves both behind it.
+    """
+    releases = list_releases(home)
+    if not releases:
+        return
+    index = {"releases": [release.as_json() for release in releases]}
+    text = json.dumps(index, indent=2) + "\n"
+    if not home.index.exists() or home.index.read_text(encoding="utf-8") != text:
+        write_text(home.index, text)
+        crash_point("publish.index")
+    newest = releases[-1].path.name
+    if not home.latest.is_symlink() or str(home.latest.readlink()) != newest:
+        point_link(home.latest, newest)
+
+
+def _whole(folder: Path) -> bool:
+    """The folder is a release: the rename that names it comes after all else."""
+    return not folder.name.startswith(".") and all(
+        (folder / name).is_file() for name in (CHECKSUMS, "tables/release.parquet")
+    )
+
+
+def _described(folder: Path) -> Release:
+    # Read as it is: a release of an older schema must still be listed.
+    row = pq.read_table(folder / "tables" / "release.parquet").to_pylist()[0]
+    return Release(
+        version=row["version"],
+        release_seq=row["release_seq"],
+        previous_version=row["previous_version"],
+        published_at=row["published_at"],
+        schema_version=row["schema_version"],
+        core_sha256=row["core_sha256"],
+        path=folder,
+        tables={
+            file.stem: count_rows(file)
+            for file in sorted((folder / "tables").glob("*.parquet"))
+        },
+    )
