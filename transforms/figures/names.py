@@ -1,0 +1,339 @@
+"""Names of persons, bodies and places in a text, by the shape of words and lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from babel import Locale
+
+from transforms.figures.speech_lexicon import read_words
+
+if TYPE_CHECKING:
+    from transforms.figures.speech_tokens import Tokens
+    from warehouse.schema.terms import EntityKind
+
+Gender = Literal["male", "female"]
+
+CONNECTORS = frozenset(
+    "of for and the de la del van von der den al bin ibn da di du &".split()
+)
+"""Small words inside names (`Ministry of State Security`, `Ursula von der Leyen`)."""
+
+PARTICLES = frozenset("de la del van von der den al bin ibn da di du le ter".split())
+"""Small words that stay with a surname."""
+
+NEVER_NAMES = frozenset(
+    "a about according across after again against ago all along already also although "
+    "am among an and another any anyone are around as ask at away back be because been "
+    "before being below best better between both but by can click comments could "
+    "despite did do does don't down during each earlier early either else end even "
+    "every everyone few first following for former from further get go good had half has "
+    "have having he her here hers him his how however i i'd i'll i'm i've i’d i’ll i’m "
+    "i’ve if in indeed instead into is isn't it it's it’s its just last late later least less "
+    "let like made make many may maybe me meanwhile might more moreover most much must my near "
+    "nearly never nevertheless new next no nobody nor not nothing now of off often oh "
+    "ok on once one only or other others our out over own perhaps please plus put "
+    "rather read related same says see several shall she should similarly since so some "
+    "someone something soon still such take than thank thanks that that's that’s the their "
+    "them then there there's there’s these they they're they’re this those though three "
+    "through throughout thus to today together tomorrow tonight too two under unless "
+    "until up upon us use very via wait was we we're we’re we've we’ve well were what "
+    "what's when where whether which while who whose why will with within without "
+    "won't would yes yesterday yet you you're you’re your image photo picture video "
+    "getty caption source tags share follow subscribe advertisement editor's note "
+    "monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april june july august september october november december jan feb mar apr jun "
+    "jul aug sept sep oct nov dec christmas easter ramadan am pm a.m p.m gmt bst est edt "
+    "spring summer autumn winter q1 q2 q3 q4 covid-19 covid mps mp tv dna aids hiv gdp vat "
+    "ceo cfo coo phd iq ipo us$ asked adding speaking addressing officials experts police "
+    "people scientists researchers analysts british american chinese russian german french "
+    "european african asian english scottish welsh irish indian japanese korean israeli "
+    "iranian iraqi syrian turkish ukrainian spanish italian dutch polish greek mexican "
+    "canadian australian brazilian saudi pakistani afghan egyptian americans britons "
+    "democratic republican democrat christian muslim jewish catholic islamic latino "
+    "hispanic black white westerners western eastern northern southern "
+    "south north east west internet web english mr mrs ms dr".split()
+)
+"""Capitalised words that are no name by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists that tell what a capitalised name stands for."""
+
+    male: frozenset[str]
+    female: frozenset[str]
+    given: frozenset[str]
+    titles: frozenset[str]
+    title_gender: dict[str, Gender]
+    body_heads: frozenset[str]
+    known_bodies: frozenset[str]
+    places: frozenset[str]
+    roles: frozenset[str]
+
+
+@cache
+def read_lists() -> Lists:
+    """The lists of the data files and the territories of CLDR."""
+    given, titles = read_words("given_names"), read_words("titles")
+    bodies = read_words("body_words")
+    territories = Locale("en").territories
+    countries = {
+        name.lower() for code, name in territories.items() if not code.isdigit()
+    }
+    gender: dict[str, Gender] = dict.fromkeys(sorted(titles["male"]), "male")
+    gender.update(dict.fromkeys(sorted(titles["female"]), "female"))
+    return Lists(
+        male=given["male"],
+        female=given["female"],
+        given=given["male"] | given["female"] | given["any"],
+        titles=titles["male"] | titles["female"] | titles["any"],
+        title_gender=gender,
+        body_heads=bodies["head"],
+        known_bodies=bodies["known"],
+        places=read_words("places")["place"] | frozenset(countries),
+        roles=read_words("speaker_nouns")["person"],
+    )
+
+
+@dataclass(slots=True)
+class Name:
+    """A capitalised name before it is resolved inside its article."""
+
+    first: int
+    """Index of its first token, a title left out of the name included."""
+    last: int
+    name_first: int
+    """Index of the first token of the name proper, after titles and offices."""
+    kind: EntityKind
+    gender: Gender | None = None
+    canonical: str = ""
+    sure: bool = True
+    """Whether a list or the words beside it told the kind."""
+
+
+def is_capital(word: str) -> bool:
+    """Whether a token can be part of a name."""
+    return word[0].isupper() or (
+        len(word) > 2 and word[1].isupper() and word[0].islower()
+    )
+
+
+def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
+    """The names of a text in order; `sentence_starts` are token indices."""
+    lists = read_lists()
+    words, lower, starts, ends = tokens.words, tokens.lower, tokens.starts, tokens.ends
+    text = tokens.text
+    seen_lower = {word for word in words if word[0].islower()}
+    names: list[Name] = []
+    index, count = 0, len(words)
+    while index < count:
+        word = words[index]
+        if not is_capital(word) or (
+            lower[index] in NEVER_NAMES and lower[index] not in lists.titles
+        ):
+            index += 1
+            continue
+        if index in sentence_starts and word.lower() in seen_lower:
+            # `Police` that the text also writes small is no name where it must be
+            # written large, unless a name goes on from it.
+            following = words[index + 1] if index + 1 < count else ""
+            if not (
+                following and is_capital(following) and lower[index] in lists.titles
+            ):
+                index += 1
+                continue
+        last = index
+        while True:
+            step = next_part(text, words, lower, starts, ends, last)
+            if step is None:
+                break
+            last = step
+            if last - index > 12 or words[last - 1 if last else 0] == "\n":
+                break
+        names.extend(cut_names(tokens, index, last, lists))
+        index = last + 1
+    return names
+
+
+def next_part(
+    text: str,
+    words: list[str],
+    lower: list[str],
+    starts: list[int],
+    ends: list[int],
+    last: int,
+) -> int | None:
+    """Index of the token that goes on with the name that ends at `last`."""
+    count = len(words)
+    follow = last + 1
+    if follow >= count or words[last][-2:] in {"'s", "’s"}:
+        return None
+    gap = text[ends[last] : starts[follow]]
+    if words[follow] == "." and not gap:
+        # `Mr. Hale`, `Sen. Hale`, `Donald J. Hale`.
+        short = len(words[last]) == 1 or lower[last] in read_lists().titles
+        if short and follow + 1 < count and is_capital(words[follow + 1]):
+            if "\n" in text[ends[follow] : starts[follow + 1]]:
+                return None
+            return follow + 1
+        return None
+    if gap not in {" ", "\u00a0"}:
+        return None
+    if is_capital(words[follow]):
+        return (
+            None
+            if lower[follow] in NEVER_NAMES and not is_title_at(lower, follow)
+            else follow
+        )
+    if lower[follow] in CONNECTORS:
+        after = follow + 1
+        if after < count and lower[after] in CONNECTORS and lower[follow] != "and":
+            after += 1
+        if (
+            after < count
+            and is_capital(words[after])
+            and lower[after] not in NEVER_NAMES
+            and text[ends[follow] : starts[follow + 1]] == " "
+        ):
+            if lower[follow] in PARTICLES:
+                return after
+            if joins_body(lower, last, follow):
+                return after
+    return None
+
+
+def is_title_at(lower: list[str], index: int) -> bool:
+    """Whether a word that is no name by itself is a title."""
+    return lower[index] in read_lists().titles
+
+
+def joins_body(lower: list[str], last: int, follow: int) -> bool:
+    """Whether `of`, `for`, `and` go on with a body's name after this word."""
+    heads = read_lists().body_heads
+    if lower[follow] == "and":
+        return False
+    return lower[last] in heads or lower[last] in {
+        "secretary",
+        "bank",
+        "house",
+        "chamber",
+    }
+
+
+def cut_names(tokens: Tokens, first: int, last: int, lists: Lists) -> list[Name]:
+    """The names in a run of capitalised words: offices are cut off persons' names."""
+    lower, words = tokens.lower, tokens.words
+    office = -1
+    for index in range(first, last + 1):
+        if lower[index] in lists.titles or lower[index] in lists.roles:
+            office = index
+    if 0 <= office < last:
+        name_first = office + 1
+        while name_first < last and words[name_first] == ".":
+            name_first += 1
+        part = lower[name_first : last + 1]
+        if part and part[-1] not in lists.body_heads and part[0] not in CONNECTORS:
+            gender = None
+            for index in range(first, office + 1):
+                gender = lists.title_gender.get(lower[index], gender)
+            if "of" not in lower[office : last + 1] and "for" not in lower[office:last]:
+                names = [
+                    Name(
+                        first,
+                        last,
+                        name_first,
+                        "person",
+                        gender or gender_of(lower[name_first], lists),
+                    )
+                ]
+                lead = leading_body(tokens, first, office, lists)
+                return [*lead, *names]
+    return [classify(tokens, first, last, lists)]
+
+
+def leading_body(tokens: Tokens, first: int, office: int, lists: Lists) -> list[Name]:
+    """The body that an office names before a person (`MI5 Director General …`)."""
+    end = first
+    while (
+        end < office
+        and tokens.lower[end] not in lists.titles
+        and (tokens.lower[end] not in lists.roles)
+    ):
+        end += 1
+    if end == first:
+        return []
+    return [classify(tokens, first, end - 1, lists)]
+
+
+def gender_of(given: str, lists: Lists) -> Gender | None:
+    """Gender that a given name mostly tells."""
+    male, female = given in lists.male, given in lists.female
+    if male == female:
+        return None
+    return "male" if male else "female"
+
+
+def classify(tokens: Tokens, first: int, last: int, lists: Lists) -> Name:
+    """A run of capitalised words with its kind."""
+    lower, words = tokens.lower, tokens.words
+    joined = " ".join(lower[first : last + 1])
+    if joined in lists.places:
+        return Name(first, last, first, "place")
+    if (
+        joined in lists.known_bodies
+        or lower[last] in lists.body_heads
+        and (last > first)
+    ):
+        return Name(first, last, first, "body")
+    if (
+        last > first
+        and any(word in lists.body_heads for word in lower[first:last])
+        and ("of" in lower[first:last] or "for" in lower[first:last])
+    ):
+        return Name(first, last, first, "body")
+    if last > first and lower[first] in lists.given:
+        return Name(first, last, first, "person", gender_of(lower[first], lists))
+    if first == last and is_acronym(words[first]):
+        return Name(first, last, first, "body")
+    if (
+        lower[first] in lists.known_bodies
+        or words[first].isupper()
+        and len(words[first]) > 1
+    ):
+        return Name(first, last, first, "body", sure=False)
+    if last > first and is_initial(words, first, last):
+        return Name(first, last, first, "person")
+    if first == last and inner_capital(words[first]):
+        return Name(first, last, first, "body", sure=False)
+    return Name(first, last, first, "other", sure=False)
+
+
+def is_initial(words: list[str], first: int, last: int) -> bool:
+    """Whether a middle initial stands in the run (`Ardo B. Hale`)."""
+    return (
+        any(len(word) == 1 and word.isupper() for word in words[first:last])
+        and words[last][-1:].islower()
+    )
+
+
+def inner_capital(word: str) -> bool:
+    """Whether a word has a capital inside (`InternshipUnion`)."""
+    return any(
+        letter.isupper() and before.islower()
+        for before, letter in zip(word, word[1:], strict=False)
+    ) and not word.startswith(("Mc", "Mac", "O'", "O’", "De", "Di", "Le", "La", "Van"))
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is a body's letters (`FSU`, `MI5`)."""
+    bare = word[:-2] if word[-2:] in {"'s", "’s"} else word
+    letters = sum(letter.isupper() for letter in bare)
+    return (
+        2 <= letters
+        and letters + sum(c.isdigit() for c in bare)
+        == len(bare.replace(".", "").replace("&", ""))
+        and len(bare) <= 7
+    )

@@ -1,0 +1,307 @@
+"""Names resolved inside their article: surnames, titles, acronyms, offices."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from transforms.figures.names import NEVER_NAMES, PARTICLES, Name, read_lists
+
+if TYPE_CHECKING:
+    from transforms.figures.names import Gender
+    from transforms.figures.speech_tokens import Tokens
+
+SUFFIXES = frozenset("jr sr ii iii iv jnr snr".split())
+KEPT_TITLES = frozenset(
+    "lord lady baroness sir dame prince princess king queen pope".split()
+)
+"""Titles that stay with a name that is never given in full (`Lord Marlow`)."""
+
+SMALL_WORDS = frozenset("the of for and a an in at on to".split())
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who and what an article names."""
+
+    names: list[Name]
+    at: dict[int, Name]
+    """Name by the index of each of its tokens."""
+    offices: dict[str, list[tuple[frozenset[str], str, Gender | None]]] = field(
+        default_factory=dict
+    )
+    """By office noun (`minister`): words beside it and the person who holds it."""
+    genders: dict[str, Gender] = field(default_factory=dict)
+    bodies: dict[str, list[str]] = field(default_factory=dict)
+    """By last word in lower case: bodies' canonical names in order of mention."""
+
+
+def name_words(tokens: Tokens, name: Name) -> list[str]:
+    """Words of the name proper without possessive, full stops and titles."""
+    return [
+        strip_possessive(word)
+        for word in tokens.words[name.name_first : name.last + 1]
+        if word != "."
+    ]
+
+
+def strip_possessive(word: str) -> str:
+    """The word without `'s`."""
+    return word[:-2] if word[-2:] in {"'s", "’s"} else word
+
+
+def name_end(tokens: Tokens, name: Name) -> int:
+    """End of a name in the text, its possessive ending left out."""
+    end = tokens.ends[name.last]
+    return end - 2 if tokens.words[name.last][-2:] in {"'s", "’s"} else end
+
+
+def name_text(tokens: Tokens, name: Name) -> str:
+    """The name proper as the text writes it, on one line."""
+    text = tokens.text[tokens.starts[name.name_first] : name_end(tokens, name)]
+    return " ".join(text.split())
+
+
+def surname_of(words: list[str]) -> str:
+    """Last word in lower case that is no suffix."""
+    for word in reversed(words):
+        if word.lower() not in SUFFIXES:
+            return word.lower()
+    return words[-1].lower()
+
+
+def cast(tokens: Tokens, names: list[Name]) -> Cast:
+    """The names with their kinds settled and their canonical forms."""
+    lists = read_lists()
+    words = {id(name): name_words(tokens, name) for name in names}
+    alone = Counter(
+        words[id(name)][0].lower() for name in names if len(words[id(name)]) == 1
+    )
+    for name in names:
+        if name.kind == "other" and not name.sure and len(words[id(name)]) > 1:
+            promote(tokens, name, alone, words[id(name)])
+    full: dict[str, dict[str, Name]] = {}
+    for name in names:
+        if name.kind == "person" and len(words[id(name)]) > 1:
+            key = surname_of(words[id(name)])
+            full.setdefault(key, {}).setdefault(words[id(name)][0].lower(), name)
+    settle_persons(tokens, names, words, full)
+    settle_bodies(tokens, names)
+    result = Cast(names=names, at={})
+    for name in names:
+        for index in range(name.first, name.last + 1):
+            result.at[index] = name
+        if name.kind == "person" and name.gender is not None:
+            result.genders.setdefault(name.canonical, name.gender)
+        if name.kind == "body":
+            last = name.canonical.rsplit(" ", 1)[-1].lower()
+            known = result.bodies.setdefault(last, [])
+            if name.canonical not in known:
+                known.append(name.canonical)
+    read_offices(tokens, result, lists.roles | lists.titles)
+    return result
+
+
+def promote(tokens: Tokens, name: Name, alone: Counter[str], words: list[str]) -> None:
+    """Make a person of two or more words that no list knows, where the text says so.
+
+    It does where the surname comes back alone, an office stands before it, or an age,
+    an office or `who` follows in apposition.
+    """
+    lower, lists = tokens.lower, read_lists()
+    before = lower[name.first - 1] if name.first else ""
+    after = lower[name.last + 1 : name.last + 4]
+    if len(words) > 4 or any(word.lower() in NEVER_NAMES for word in words):
+        return
+    aside = after[:1] == [","] and len(after) > 1
+    told = (
+        before in lists.roles
+        or (alone[words[-1].lower()] and words[-1].lower() not in lists.places)
+        or (
+            aside and (after[1] == "who" or (after[1].isdigit() and len(after[1]) == 2))
+        )
+        or (
+            aside
+            and (after[1] in lists.roles or after[2:3] and after[2] in lists.roles)
+        )
+    )
+    if told:
+        name.kind = "person"
+
+
+def settle_persons(
+    tokens: Tokens,
+    names: list[Name],
+    words: dict[int, list[str]],
+    full: dict[str, dict[str, Name]],
+) -> None:
+    """Give each person the fullest name in the article."""
+    longest: dict[tuple[str, str], str] = {}
+    usage: Counter[tuple[str, str]] = Counter()
+    for name in names:
+        parts = words[id(name)]
+        if name.kind == "person" and len(parts) > 1:
+            key = (parts[0].lower(), surname_of(parts))
+            usage[key] += 1
+            text = name_text(tokens, name)
+            if len(text) > len(longest.get(key, "")):
+                longest[key] = text
+    givens: dict[str, list[tuple[str, str]]] = {}
+    for key in longest:
+        givens.setdefault(key[0], []).append(key)
+    genders: dict[tuple[str, str], Gender] = {}
+    for name in names:
+        parts = words[id(name)]
+        if name.kind == "person" and len(parts) > 1 and name.gender:
+            genders.setdefault((parts[0].lower(), surname_of(parts)), name.gender)
+    recent: dict[str, tuple[str, str]] = {}
+    for name in names:
+        parts = words[id(name)]
+        if name.kind == "person" and len(parts) > 1:
+            key = (parts[0].lower(), surname_of(parts))
+            name.canonical = longest[key]
+            recent[key[1]] = key
+            name.gender = name.gender or genders.get(key)
+            continue
+        if len(parts) == 1 and (name.kind in {"person", "other"}):
+            word = parts[0].lower()
+            candidates = full.get(word, {})
+            found: tuple[str, str] | None = None
+            if candidates:
+                keys = [(given, word) for given in candidates]
+                fitting = [
+                    key
+                    for key in keys
+                    if name.gender is None or genders.get(key) in {None, name.gender}
+                ] or keys
+                found = recent.get(word)
+                if found not in fitting:
+                    found = max(fitting, key=lambda key: (usage[key], key))
+            elif len(givens.get(word, [])) == 1:
+                found = givens[word][0]
+            if found is not None:
+                name.kind = "person"
+                name.canonical = longest[found]
+                name.gender = name.gender or genders.get(found)
+                continue
+        if name.kind == "person":
+            title = tokens.lower[name.first]
+            keep = name.first < name.name_first and title in KEPT_TITLES
+            text = name_text(tokens, name)
+            name.canonical = f"{tokens.words[name.first]} {text}" if keep else text
+
+
+def initials(text: str) -> str:
+    """Capitals of a name's words in lower case (`Free Speech Union` → `fsu`)."""
+    return "".join(
+        word[0].lower() for word in text.split() if word.lower() not in SMALL_WORDS
+    )
+
+
+def settle_bodies(tokens: Tokens, names: list[Name]) -> None:
+    """Give bodies, places and the rest their canonical names.
+
+    Letters in brackets after a name, or letters that are the initials of a name in the
+    article, stand for it; a name that ends another one stands for the longer one.
+    """
+    lower = tokens.lower
+    for name in names:
+        if name.kind != "person":
+            name.canonical = name_text(tokens, name).removeprefix("The ")
+    spelled: dict[str, str] = {}
+    for before, name in zip(names, names[1:], strict=False):
+        bracket = name.first - 1
+        if (
+            before.kind != "person"
+            and before.last == bracket - 1
+            and lower[bracket] == "("
+            and tokens.words[name.last + 1 : name.last + 2] == [")"]
+            and name.canonical.isupper()
+        ):
+            before.kind = "body" if before.kind == "other" else before.kind
+            spelled.setdefault(name.canonical, before.canonical)
+    for name in names:
+        if name.kind in {"body", "other"} and " " in name.canonical:
+            letters = initials(name.canonical)
+            if len(letters) > 2:
+                spelled.setdefault(letters.upper(), name.canonical)
+    for name in names:
+        if name.kind in {"body", "other", "place"}:
+            long = spelled.get(name.canonical.replace(".", ""))
+            if long is not None:
+                name.kind = "body"
+                name.canonical = long
+
+
+def read_offices(tokens: Tokens, result: Cast, roles: frozenset[str]) -> None:
+    """Note which person holds which office, from the words round the name.
+
+    Before the name (`security minister Dan Hale`) and after it in apposition (`Dan
+    Hale, the chief executive of Tarn Water`).
+    """
+    lower, words = tokens.lower, tokens.words
+    for name in result.names:
+        if name.kind != "person":
+            continue
+        start = name.name_first
+        lead: list[str] = []
+        index = start - 1
+        if index >= 0 and lower[index] == ",":
+            index -= 1
+        while index >= 0 and len(lead) < 8 and words[index][0].isalnum():
+            if lower[index] in {"the", "a", "an", "and", "said", "by", "that", "as"}:
+                break
+            lead.append(lower[index])
+            index -= 1
+        aside: list[str] = []
+        index = name.last + 1
+        if lower[index : index + 1] == [","] or lower[index : index + 1] == ["("]:
+            index += 1
+            while (
+                index < len(lower) and len(aside) < 10 and lower[index] not in ",.;()"
+            ):
+                if lower[index] in {"who", "said", "told", "and"}:
+                    break
+                aside.append(lower[index])
+                index += 1
+        for group in (lead, aside):
+            heads = [word for word in group if word in roles]
+            if not heads:
+                continue
+            around = frozenset(group) - SMALL_WORDS
+            for head in heads:
+                result.offices.setdefault(head, []).append(
+                    (around, name.canonical, name.gender)
+                )
+
+
+def holder_of(result: Cast, head: str, around: frozenset[str]) -> str | None:
+    """The person who holds an office, or None where none or several might.
+
+    `around` are the other words of the phrase (`MI5` of `the head of MI5`): all of
+    them that are no small words have to stand beside the person's office too.
+    """
+    needed = around - SMALL_WORDS - {head}
+    found: list[str] = []
+    for words, canonical, _ in result.offices.get(head, []):
+        if needed <= words and canonical not in found:
+            found.append(canonical)
+    if len(found) == 1:
+        return found[0]
+    if not found and needed and head in HEADS:
+        for other in sorted(HEADS):
+            for words, canonical, _ in result.offices.get(other, []):
+                if needed <= words and canonical not in found:
+                    found.append(canonical)
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+HEADS = frozenset(
+    "head chief director boss leader chair chairman president ceo".split()
+)
+"""Offices at the top of a body, which texts use for each other."""
+
+__all__ = ["PARTICLES", "Cast", "cast", "holder_of", "name_end", "name_text"]
