@@ -34,7 +34,7 @@ def compute_changes(
     """
     if previous is None or inputs_previous is None:
         return CHANGES.empty()
-    found = []
+    found: list[pa.Table] = []
     with connect() as connection:
         for name in CORE_TABLES:
             declared = TABLES[name]

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from warehouse.changes import compute_changes
 from warehouse.home import Home
-from warehouse.releases import ReleaseTables, find_release
+from warehouse.releases import find_release
 
 
 def diff(home: Home, version_a: str, version_b: str) -> pa.Table:
@@ -20,6 +20,6 @@ def diff(home: Home, version_a: str, version_b: str) -> pa.Table:
     Raises:
         ReleaseError: There is no such release.
     """
-    a = ReleaseTables(find_release(home, version_a).path)
-    b = ReleaseTables(find_release(home, version_b).path)
+    a = find_release(home, version_a).read()
+    b = find_release(home, version_b).read()
     return compute_changes(b, a, inputs_current=b.inputs, inputs_previous=a.inputs)

@@ -30,7 +30,6 @@ from warehouse.registry import next_registry
 from warehouse.releases import (
     CHECKSUMS,
     Release,
-    ReleaseTables,
     find_release,
     latest_release,
     list_releases,
@@ -182,7 +181,7 @@ def _completed(
     accuracy: Accuracy,
 ) -> dict[str, pa.Table]:
     """All tables of the release, with changes, registry and its own row."""
-    before = ReleaseTables(previous.path) if previous else None
+    before = previous.read() if previous else None
     release_seq = previous.release_seq + 1 if previous else 1
     changes = compute_changes(
         tables,

@@ -16,7 +16,7 @@ from warehouse.digests import Inputs
 from warehouse.files import point_link, write_text
 from warehouse.home import Home
 from warehouse.parquet import count_rows, read_table
-from warehouse.schema.catalog import TABLES
+from warehouse.schema.catalog import CORE_TABLES, TABLES
 from warehouse.schema.errors import ReleaseError
 
 CHECKSUMS = "SHA256SUMS"
@@ -38,6 +38,25 @@ class Release:
     path: Path
     tables: dict[str, int]
     """Rows by table."""
+
+    def read(self) -> ReleaseTables:
+        """Its tables, each read when it is asked for."""
+        return ReleaseTables(self.path)
+
+    def core_tables(self) -> dict[str, pa.Table]:
+        """Its core tables, all of them read."""
+        tables = self.read()
+        return {name: tables[name] for name in CORE_TABLES if name in tables}
+
+    @property
+    def registry(self) -> pa.Table:
+        """Every id published up to this release."""
+        return self.read()["registry"]
+
+    @property
+    def inputs(self) -> Inputs:
+        """What its core tables were made from."""
+        return self.read().inputs
 
     def as_json(self) -> dict[str, object]:
         """The entry in the index."""

@@ -127,6 +127,12 @@ class Run:
         except (FileNotFoundError, ValueError, KeyError):
             return None
 
+    def write_page(self, name: str, content: str) -> Path:
+        """File beside the stages: a report for people."""
+        path = self.path / name
+        write_text(path, content)
+        return path
+
     def fail(self, evidence: Mapping[str, object]) -> Path:
         """File that says why this run made no release."""
         path = self.path / "failed.json"
