@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,8 @@ from warehouse.schema.errors import ReleaseError
 
 CHECKSUMS = "SHA256SUMS"
 LATEST = "latest"
+NAME = re.compile(r"\d{4}\.\d{2}\.\d+")
+"""Folders with such a name are releases; others are not ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,15 +102,24 @@ class ReleaseTables(Mapping[str, pa.Table]):
 
 
 def list_releases(home: Home) -> list[Release]:
-    """The releases of a home folder, oldest first; from the folders themselves."""
+    """The releases of a home folder, oldest first; from the folders themselves.
+
+    Raises:
+        ReleaseError: One is damaged so that not even its version can be read.
+    """
     if not home.releases.is_dir():
         return []
-    found = [
-        _described(folder)
-        for folder in home.releases.iterdir()
-        if folder.is_dir() and not folder.is_symlink() and _whole(folder)
-    ]
+    found = [_described(folder) for folder in release_folders(home)]
     return sorted(found, key=lambda release: release.release_seq)
+
+
+def release_folders(home: Home) -> list[Path]:
+    """The folders that are releases: whoever finds one by its name finds it whole."""
+    return sorted(
+        folder
+        for folder in home.releases.iterdir()
+        if NAME.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink()
+    )
 
 
 def latest_release(home: Home) -> Release | None:
@@ -155,16 +167,19 @@ def repair(home: Home) -> None:
         point_link(home.latest, newest)
 
 
-def _whole(folder: Path) -> bool:
-    """The folder is a release: the rename that names it comes after all else."""
-    return not folder.name.startswith(".") and all(
-        (folder / name).is_file() for name in (CHECKSUMS, "tables/release.parquet")
-    )
-
-
 def _described(folder: Path) -> Release:
     # Read as it is: a release of an older schema must still be listed.
-    row = pq.read_table(folder / "tables" / "release.parquet").to_pylist()[0]
+    try:
+        (row,) = pq.read_table(folder / "tables" / "release.parquet").to_pylist()
+        tables = {
+            file.stem: count_rows(file)
+            for file in sorted((folder / "tables").glob("*.parquet"))
+        }
+    except (OSError, ValueError) as error:
+        raise ReleaseError(
+            f"release {folder} is damaged ({error}): restore it from a backup, or move "
+            "its folder away; `presstally verify` names what is wrong"
+        ) from error
     return Release(
         version=row["version"],
         release_seq=row["release_seq"],
@@ -173,8 +188,5 @@ def _described(folder: Path) -> Release:
         schema_version=row["schema_version"],
         core_sha256=row["core_sha256"],
         path=folder,
-        tables={
-            file.stem: count_rows(file)
-            for file in sorted((folder / "tables").glob("*.parquet"))
-        },
+        tables=tables,
     )

@@ -6,12 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from warehouse.crashpoints import crash_point
 from warehouse.files import TEMPORARY, make_folder, move, sha256_file
@@ -19,7 +18,6 @@ from warehouse.home import Home
 from warehouse.parquet import read_table, write_table
 from warehouse.schema.declare import INT, STRING, STRINGS, TIME, Field, Table, plain
 from warehouse.schema.documents import REJECTS
-from warehouse.schema.errors import ReleaseError
 from warehouse.schema.identity import make_id, sha256_text
 
 SEGMENT_RECORDS = 5_000
@@ -27,6 +25,8 @@ SEGMENT_RECORDS = 5_000
 
 SEGMENT_BYTES = 64 * 2**20
 """Text and raw bytes of a segment: bounds the memory of an ingest."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 TAKE_ROWS = 50_000
 """Rows put in order at once: 2 GB of text, the most a string array can hold, would
@@ -153,7 +153,7 @@ class Appended:
     """What an ingest added."""
 
     records: int = 0
-    """Records that were not known."""
+    """Records that were not known, or not from so early a retrieval."""
     repeated: int = 0
     """Records and refusals that were known and are not stored again."""
     rejects: int = 0
@@ -181,7 +181,8 @@ class Store:
     ) -> Appended:
         """Counts of what was added; what is known already is left out.
 
-        Holds one segment in memory at a time, and 16 bytes for each known record.
+        Of equal records the first retrieval counts, in whatever order they come.
+        Holds one segment in memory at a time, and a short key for each known record.
         The caller holds the home's lock.
 
         Raises:
@@ -200,10 +201,11 @@ class Store:
             row = item.row()
             name = "record_sha256" if kind == "records" else "reject_id"
             key = _short(str(row[name]))
-            if key in known[kind]:
+            at = _microseconds(item.retrieved_at)
+            if known[kind].get(key, at + 1) <= at:
                 done.repeated += 1
                 continue
-            known[kind].add(key)
+            known[kind][key] = at
             waiting[kind].append(row)
             size += item.size
             if len(waiting[kind]) >= segment_records or size >= segment_bytes:
@@ -253,12 +255,6 @@ class Store:
             total.update(b"\n")
         return total.hexdigest()
 
-    def count(self) -> int:
-        """Records of all segments."""
-        return sum(
-            pq.read_metadata(path).num_rows for path in self._segments("records")
-        )
-
     def damaged(self) -> Iterator[Path]:
         """Segments whose bytes are no longer those they were named for."""
         for kind in ("records", "rejects"):
@@ -269,17 +265,16 @@ class Store:
     def _segments(self, kind: str) -> list[Path]:
         return sorted(self._folder.glob(f"{kind}-*.parquet"))
 
-    def _known(self, kind: str, column: str) -> set[bytes]:
-        known: set[bytes] = set()
+    def _known(self, kind: str, column: str) -> dict[bytes, int]:
+        """First retrieval, in microseconds, of what the segments hold, by short key."""
+        known: dict[bytes, int] = {}
+        declaration = STORED if kind == "records" else REJECTS
         for path in self._segments(kind):
-            try:
-                keys = pq.read_table(path, columns=[column])[column]
-            except (OSError, pa.ArrowInvalid) as error:
-                raise ReleaseError(
-                    f"segment {path} of the store can't be read ({error}): restore it "
-                    "from a backup, or move it away and ingest its sources again"
-                ) from error
-            known.update(_short(key) for key in keys.to_pylist())
+            held = read_table(path, declaration, columns=[column, "retrieved_at"])
+            times = held["retrieved_at"].cast(pa.int64()).to_pylist()
+            for key, at in zip(held[column].to_pylist(), times, strict=True):
+                short = _short(key)
+                known[short] = min(at, known.get(short, at))
         return known
 
     def _write(
@@ -318,6 +313,11 @@ def _segment_name(kind: str, digest: str) -> str:
     return f"{kind}-{digest[:20]}.parquet"
 
 
+def _microseconds(at: datetime) -> int:
+    """Microseconds since 1970, as Arrow counts them."""
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
 def _short(key: str) -> bytes:
     """16 bytes of a hash in hex: enough to tell ten billion records apart."""
     return bytes.fromhex(key[:32])
@@ -326,7 +326,8 @@ def _short(key: str) -> bytes:
 def _first_of_each(table: pa.Table, order: pa.Array) -> pa.Array:
     """The order without later retrievals of one record.
 
-    The store keeps none, but someone may have put two stores into one folder.
+    There are some where an earlier retrieval came in after a later one, or where
+    someone put two stores into one folder.
     """
     if pc.count_distinct(table["record_sha256"]).as_py() == len(order):
         return order

@@ -12,7 +12,7 @@ from warehouse.database import DATABASE_NAME, connect
 from warehouse.files import sha256_file
 from warehouse.home import Home
 from warehouse.parquet import count_rows
-from warehouse.releases import CHECKSUMS, list_releases
+from warehouse.releases import CHECKSUMS, list_releases, release_folders
 from warehouse.schema.errors import ReleaseError
 from warehouse.store import Store
 
@@ -43,11 +43,14 @@ def verify(path: Path) -> list[Problem]:
             f"{path} is neither a home folder nor a release: name one with --home"
         )
     problems = [Problem(path=p, message=DAMAGED_SEGMENT) for p in Store(home).damaged()]
-    releases = list_releases(home)
-    for release in releases:
-        problems += verify_release(release.path)
-    if releases:
-        problems += _verify_index(home, [release.as_json() for release in releases])
+    for folder in release_folders(home):
+        problems += verify_release(folder)
+    try:
+        entries = [release.as_json() for release in list_releases(home)]
+    except ReleaseError as error:
+        return [*problems, Problem(path=home.index, message=str(error))]
+    if entries:
+        problems += _verify_index(home, entries)
     return problems
 
 
