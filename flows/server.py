@@ -6,7 +6,6 @@ only runs in a server proper.
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
 import sys
@@ -44,13 +43,15 @@ def is_healthy(api_url: str) -> bool:
 
 
 @contextmanager
-def running_server() -> Iterator[str]:
+def running_server(configured: str | None) -> Iterator[str]:
     """The API address of a Prefect server: the configured one, or one started here.
+
+    Args:
+        configured: Address that Prefect's own settings name.
 
     Raises:
         PresstallyError: The server ended or did not answer in time.
     """
-    configured = os.environ.get("PREFECT_API_URL")
     if configured:
         yield configured
         return
@@ -76,7 +77,6 @@ def running_server() -> Iterator[str]:
                     "start one with `prefect server start` and set PREFECT_API_URL"
                 )
             time.sleep(0.2)
-        os.environ["PREFECT_API_URL"] = api_url
         yield api_url
     finally:
         process.terminate()

@@ -1,0 +1,310 @@
+"""Flow `build`: every table of a release from the store, validated.
+
+Read from top to bottom: the flow names the stages in order; each stage below reads
+what it needs of the run, calls one transform and writes what it returned. A stage that
+a killed build had finished is not run again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from expectations.page import render_page
+from expectations.run import ValidationResult, validate
+from flows.artifacts import show_validation
+from flows.holding import held
+from flows.inputs import situation_of
+from flows.progress import stage_progress
+from flows.settings import Settings, load_settings
+from transforms.claims.reconcile import reconcile
+from transforms.copies import find_copies
+from transforms.copies.events import find_events
+from transforms.copies.frequencies import count_frequencies, pool, shipped
+from transforms.documents.articles import build_documents
+from transforms.documents.clean import label_blocks
+from transforms.figures.batch import extract_documents
+from warehouse.cache import DiskCache
+from warehouse.files import write_text
+from warehouse.frequencies import freeze, frozen, is_outgrown
+from warehouse.home import Home
+from warehouse.registry import anchors_table
+from warehouse.releases import ReleaseTables
+from warehouse.runs import Run
+from warehouse.schema.catalog import TABLES
+from warehouse.schema.errors import PresstallyError, ValidationError
+from warehouse.store import Store
+
+Tables = Mapping[str, pa.Table]
+
+
+@dataclass(slots=True)
+class Built:
+    """What a build made."""
+
+    run_id: str | None
+    """Run to publish; None where nothing changed since the latest release."""
+    path: str | None = None
+    """Folder of the run."""
+    tables: dict[str, int] = field(default_factory=dict)
+    """Rows of each core table."""
+    warnings: list[str] = field(default_factory=list)
+    """Expectations of severity `warning` that failed."""
+    n_expectations: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return dataclasses.asdict(self)
+
+
+@flow(name="build", flow_run_name="build {home}")
+def build(home: Path, rebase: bool = False) -> Built:  # noqa: FBT001, FBT002 - a flow's parameters are named in its form
+    """Make and validate all core tables; publishes nothing.
+
+    Args:
+        home: The home folder.
+        rebase: Count document frequencies anew, as happens by itself when the store
+            has doubled.
+
+    Raises:
+        ValidationError: A critical expectation failed.
+        PresstallyError: The store is empty or can't be read.
+    """
+    settings = load_settings(home)
+    with held(home, wait=settings.lock_wait_seconds) as folder:
+        freeze_frequencies(folder, rebase=rebase)
+        now = situation_of(folder, settings)
+        if now.unchanged:
+            return Built(run_id=None)
+        run, before, release_seq = now.run, now.before, now.release_seq
+        run.start(now.inputs)
+        built = Built(run_id=run.run_id, path=str(run.path))
+        stage = Stages(run, built.seconds)
+
+        stage("documents", lambda: read_documents(folder, settings))
+        stage("blocks", lambda: clean(run))
+        stage("copies", lambda: group_copies(run, folder, before, release_seq))
+        stage("events", lambda: group_events(run, before, release_seq))
+        stage("figures", lambda: extract_figures(run, folder, settings))
+        stage("claims", lambda: reconcile_claims(run, before, release_seq))
+        stage("validation", lambda: validate_tables(run, before))
+
+        report(run, built)
+    return built
+
+
+@dataclass(slots=True)
+class Stages:
+    """Runs the stages that are not finished yet and notes their seconds."""
+
+    run: Run
+    seconds: dict[str, float]
+
+    def __call__(self, name: str, compute: Callable[[], Tables]) -> None:
+        """Keep what the stage returns, unless an earlier try has."""
+        started = time.monotonic()
+        if not self.run.has(name):
+            self.run.write(name, compute())
+        self.seconds[name] = time.monotonic() - started
+
+
+@task(name="freeze frequencies", cache_policy=NO_CACHE)
+def freeze_frequencies(folder: Home, *, rebase: bool) -> None:
+    """Count the store's words where it has outgrown the last count, or on command."""
+    store = Store(folder)
+    records = store.read(columns=["article_id", "text"])
+    articles = pc.count_distinct(records["article_id"]).as_py()
+    if articles == 0:
+        raise PresstallyError(
+            f"{folder.path} holds no articles: take some in with `presstally ingest`"
+        )
+    if rebase or is_outgrown(folder, articles):
+        own = count_frequencies(records)
+        freeze(folder, pool(shipped(), own), n_articles=articles)
+
+
+@task(name="read documents", cache_policy=NO_CACHE)
+def read_documents(folder: Home, settings: Settings) -> Tables:
+    """Articles, their versions and outlets from the store's records."""
+    store = Store(folder)
+    made = build_documents(store.read(), max_characters=settings.max_text_characters)
+    return {
+        "documents": made.documents,
+        "articles": made.articles,
+        "article_versions": made.article_versions,
+        "outlets": made.outlets,
+        "rejects": store.rejects(),
+    }
+
+
+@task(name="clean", cache_policy=NO_CACHE)
+def clean(run: Run) -> Tables:
+    """What each stretch of each text is: the article's own, or page furniture."""
+    documents = run.read("documents", "documents")["documents"]
+    return {"blocks": label_blocks(documents)}
+
+
+@task(name="group copies", cache_policy=NO_CACHE)
+def group_copies(
+    run: Run, folder: Home, before: ReleaseTables | None, release_seq: int
+) -> Tables:
+    """Which articles are copies of one text, and how."""
+    counted = frozen(folder)
+    copies = find_copies(
+        current_documents(run),
+        blocks=run.read("blocks", "blocks")["blocks"],
+        registry=before["registry"] if before else None,
+        release_seq=release_seq,
+        frequencies=counted.read() if counted else None,
+    )
+    return {
+        "copy_pairs": copies.copy_pairs,
+        "copy_passages": copies.copy_passages,
+        "copies": copies.copies,
+        "clusters": copies.clusters,
+        "cluster_aliases": copies.cluster_aliases,
+        "merge_refusals": copies.merge_refusals,
+        "anchors": anchors_table({"clusters": copies.anchors}),
+    }
+
+
+@task(name="group events", cache_policy=NO_CACHE)
+def group_events(run: Run, before: ReleaseTables | None, release_seq: int) -> Tables:
+    """Which clusters report one happening."""
+    grouped = run.read("copies", "copies", "clusters")
+    events = find_events(
+        current_documents(run),
+        copies=grouped["copies"],
+        clusters=grouped["clusters"],
+        blocks=run.read("blocks", "blocks")["blocks"],
+        registry=before["registry"] if before else None,
+        release_seq=release_seq,
+    )
+    return {
+        "events": events.events,
+        "clusters": events.clusters,
+        "anchors": anchors_table({"events": events.anchors}),
+    }
+
+
+@task(name="extract figures", cache_policy=NO_CACHE)
+def extract_figures(run: Run, folder: Home, settings: Settings) -> Tables:
+    """Figures, quotations and names of every version of every text."""
+    with stage_progress("figures") as advance:
+        extraction = extract_documents(
+            run.read("documents", "documents")["documents"],
+            blocks=run.read("blocks", "blocks")["blocks"],
+            cache=DiskCache(folder.cache),
+            processes=settings.processes,
+            model=settings.model,
+            snippet_characters=settings.snippet_characters,
+            progress=advance,
+        )
+    return {
+        "figures": extraction.figures,
+        "number_rejections": extraction.number_rejections,
+        "quotes": extraction.quotes,
+        "entities": extraction.entities,
+        "entity_mentions": extraction.entity_mentions,
+    }
+
+
+@task(name="reconcile claims", cache_policy=NO_CACHE)
+def reconcile_claims(run: Run, before: ReleaseTables | None, release_seq: int) -> Tables:
+    """Which figures say the same of the same thing, and how many say it of their own."""
+    found = run.read("figures", "figures", "entities", "entity_mentions")
+    grouped = run.read("copies", "copies", "copy_passages")
+    happened = run.read("events", "events", "clusters")
+    claims = reconcile(
+        documents=run.read("documents", "documents")["documents"],
+        figures=found["figures"],
+        copies=grouped["copies"],
+        clusters=happened["clusters"],
+        events=happened["events"],
+        copy_passages=grouped["copy_passages"],
+        entities=found["entities"],
+        entity_mentions=found["entity_mentions"],
+        registry=before["registry"] if before else None,
+        release_seq=release_seq,
+    )
+    return {
+        "claims": claims.claims,
+        "claim_figures": claims.claim_figures,
+        "claim_links": claims.claim_links,
+        "claim_lineage": claims.claim_lineage,
+        "claim_sources": claims.claim_sources,
+        "anchors": anchors_table({"claims": claims.anchors}),
+        # Human decisions are not applied yet; the tables say so by being empty.
+        "corrections": TABLES["corrections"].empty(),
+        "corrected_values": TABLES["corrected_values"].empty(),
+    }
+
+
+@task(name="validate", cache_policy=NO_CACHE)
+def validate_tables(run: Run, before: ReleaseTables | None) -> Tables:
+    """What is expected of the tables, and what of it failed."""
+    documents = run.read("documents", "documents")["documents"]
+    result = validate(
+        core_tables(run),
+        texts=documents.select(["article_id", "version", "title", "text"]),
+        previous=before,
+    )
+    return {
+        "validations": result.validations,
+        "validation_failures": result.validation_failures,
+    }
+
+
+def report(run: Run, built: Built) -> None:
+    """Note what the build made; what failed critically ends it here.
+
+    Raises:
+        ValidationError: A critical expectation failed; its evidence stays in the run.
+    """
+    found = run.read("validation")
+    result = ValidationResult.of(found["validations"], found["validation_failures"])
+    page = run.path / "VALIDATION.html"
+    write_text(page, render_page(result, release=None))
+    show_validation(result)
+    failed = [row for row in result.validations.to_pylist() if not row["success"]]
+    built.tables = {name: table.num_rows for name, table in core_tables(run).items()}
+    built.warnings = [
+        f"{row['expectation_id']}: {row['observed']}"
+        for row in failed
+        if row["severity"] == "warning"
+    ]
+    built.n_expectations = result.validations.num_rows
+    if not result.passed:
+        critical = [row for row in failed if row["severity"] == "critical"]
+        run.fail({"validation": [row["expectation_id"] for row in critical]})
+        listed = "; ".join(
+            f"{row['expectation_id']} ({row['observed']})" for row in critical[:5]
+        )
+        raise ValidationError(
+            f"{len(critical)} critical expectations failed, no release was made, the "
+            f"last one stands: {listed}. See {page}"
+        )
+
+
+def core_tables(run: Run) -> dict[str, pa.Table]:
+    """All core tables of a run; of a table that two stages write, the later one."""
+    tables: dict[str, pa.Table] = {}
+    for name in ("documents", "blocks", "copies", "events", "figures", "claims"):
+        tables |= run.read(name)
+    return {name: tables[name] for name, table in TABLES.items() if table.core}
+
+
+def current_documents(run: Run) -> pa.Table:
+    """The newest version of every article, with its text."""
+    documents = run.read("documents", "documents")["documents"]
+    return documents.filter(documents["is_current"])

@@ -1,0 +1,107 @@
+"""Everything a build depends on, as hashes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import metadata
+
+from flows.settings import Settings
+from warehouse.digests import (
+    Inputs,
+    code_hash,
+    folder_hash,
+    packages_hash,
+    value_hash,
+)
+from warehouse.frequencies import frozen
+from warehouse.home import Home
+from warehouse.releases import Release, ReleaseTables, latest_release
+from warehouse.runs import Run
+from warehouse.schema.errors import PresstallyError, SettingsError
+from warehouse.store import Store
+
+STAGE_CODE = {
+    "documents_code_sha256": ("transforms.documents",),
+    "copies_code_sha256": ("transforms.copies", "transforms.anchors"),
+    "figures_code_sha256": ("transforms.figures",),
+    "claims_code_sha256": ("transforms.claims", "transforms.anchors"),
+}
+"""Which packages decide what a stage returns."""
+
+
+def inputs_of(folder: Home, settings: Settings) -> Inputs:
+    """The inputs of a build as they stand now.
+
+    Raises:
+        PresstallyError: Frequencies were never counted, or corrections lie there that
+            this version does not apply.
+        SettingsError: The spaCy pipeline of the settings is not installed.
+    """
+    counted = frozen(folder)
+    if counted is None:
+        raise PresstallyError(f"{folder.path} has no frozen frequencies: build it first")
+    if any(folder.corrections.glob("*.yml")):
+        raise PresstallyError(
+            f"{folder.corrections} holds corrections, which this version does not "
+            "apply: move them away, so that no release pretends to hold them"
+        )
+    try:
+        version = metadata.version(settings.model.replace("_", "-"))
+        model_sha256 = code_hash(settings.model)
+    except (metadata.PackageNotFoundError, ModuleNotFoundError) as error:
+        raise SettingsError(
+            f"spaCy pipeline {settings.model!r} is not installed: install its package, "
+            "or name another in the setting `model`"
+        ) from error
+    return Inputs(
+        store_sha256=Store(folder).digest(),
+        corrections_sha256=folder_hash(folder.corrections, "*.yml"),
+        settings_sha256=value_hash(settings.of_data),
+        frequencies_sha256=counted.sha256,
+        model=f"{settings.model} {version}",
+        model_sha256=model_sha256,
+        lock_sha256=packages_hash(),
+        code_version=metadata.version("presstally"),
+        **{name: code_hash(*packages) for name, packages in STAGE_CODE.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Where a home folder stands: the release before, and what is to be built."""
+
+    latest: Release | None
+    before: ReleaseTables | None
+    """Tables of the latest release."""
+    inputs: Inputs
+    release_seq: int
+    """Number of the release in the making."""
+    run: Run
+    """The build of these inputs, finished or not."""
+
+    @property
+    def unchanged(self) -> bool:
+        """The latest release was made of the same inputs."""
+        return self.before is not None and self.before.inputs == self.inputs
+
+
+def situation_of(folder: Home, settings: Settings) -> Situation:
+    """Where the home folder stands.
+
+    Raises:
+        PresstallyError: What `inputs_of` raises.
+    """
+    latest = latest_release(folder)
+    inputs = inputs_of(folder, settings)
+    release_seq = latest.release_seq + 1 if latest else 1
+    run_id = inputs.run_id(
+        previous_core_sha256=latest.core_sha256 if latest else None,
+        release_seq=release_seq,
+    )
+    return Situation(
+        latest=latest,
+        before=latest.read() if latest else None,
+        inputs=inputs,
+        release_seq=release_seq,
+        run=Run(folder, run_id),
+    )

@@ -1,0 +1,101 @@
+"""Flow `publish`: a release of the validated build, written in one step."""
+
+from __future__ import annotations
+
+import dataclasses
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows.artifacts import show_changes, show_release
+from flows.build import core_tables
+from flows.holding import held
+from flows.inputs import Situation, situation_of
+from flows.settings import load_settings
+from warehouse.changes import summarise
+from warehouse.home import Home
+from warehouse.publish import publish as publish_tables
+from warehouse.releases import repair
+from warehouse.runs import Run
+from warehouse.schema.errors import PresstallyError
+
+
+@dataclass(slots=True)
+class Published:
+    """The release that holds now."""
+
+    version: str
+    path: str
+    changed: bool
+    """A new release was made."""
+    tables: dict[str, int]
+    """Rows of each table."""
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return dataclasses.asdict(self)
+
+
+@flow(name="publish", flow_run_name="publish {home}")
+def publish(home: Path) -> Published:
+    """Make a release of the build of what the store holds now, if its tables changed.
+
+    Raises:
+        PresstallyError: It was not built yet, or the disk is full.
+        ValidationError: A critical expectation failed.
+    """
+    settings = load_settings(home)
+    started = time.monotonic()
+    with held(home, wait=settings.lock_wait_seconds) as folder:
+        now = situation_of(folder, settings)
+        if now.unchanged and now.latest is not None:
+            repair(folder)
+            release, changed = now.latest, False
+        else:
+            release, changed = write_release(folder, now)
+        published = Published(
+            version=release.version,
+            path=str(release.path),
+            changed=changed,
+            tables=release.tables,
+        )
+        if changed:
+            changes = release.read()["changes"]
+            show_changes(changes, summarise(changes))
+            show_release(published.version, published.path, published.tables)
+    published.seconds["publish"] = time.monotonic() - started
+    return published
+
+
+@task(name="write release", cache_policy=NO_CACHE)
+def write_release(folder: Home, now: Situation) -> tuple[Any, bool]:
+    """The release of the build, and whether it is a new one."""
+    run = now.run
+    if not run.has("validation"):
+        raise PresstallyError(
+            f"what {folder.path} holds now is not built: run `presstally build` first"
+        )
+    published = publish_tables(
+        folder,
+        tables=core_tables(run) | run.read("validation"),
+        anchors=anchors_of(run),
+        inputs=now.inputs,
+        published_at=datetime.now(UTC).replace(microsecond=0),
+        extra_files={
+            "VALIDATION.html": (run.path / "VALIDATION.html").read_text("utf-8")
+        },
+    )
+    return published.release, published.changed
+
+
+def anchors_of(run: Run) -> pa.Table:
+    """Members that the ids of clusters, events and claims were made from."""
+    stages = ("copies", "events", "claims")
+    return pa.concat_tables([run.read(stage, "anchors")["anchors"] for stage in stages])
