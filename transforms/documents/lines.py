@@ -1,0 +1,90 @@
+"""The lines of a text, with what their looks say about them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LINE = re.compile(r"[^\s](?:[^\n\r\u2028\u2029]*[^\s])?")
+"""A stretch without line ends, white space at both ends left out."""
+
+END_OF_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘(]*[A-Z0-9£$€]")
+QUOTATION = re.compile(
+    r"[“\"]\S[^“”\"]{12,}|[“\"]\S[^“”\"]{0,12}[”\"]\s*,?\s*\w+ (?:said|says)"
+)
+SPEECH = re.compile(
+    r"\b(?:sa(?:id|ys|ying)|told|tells|according to|announc\w+|warn(?:s|ed)|"
+    r"report(?:s|ed) that|estimat\w+|confirm(?:s|ed)|stat(?:es|ed)|claim(?:s|ed)|"
+    r"add(?:s|ed) that|reveal(?:s|ed)|disclos(?:es|ed)|insist(?:s|ed)|found that)\b",
+    re.IGNORECASE,
+)
+DIGIT = re.compile(r"\d")
+NUMBER_WORD = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|"
+    r"twenty|thirty|forty|fifty|hundreds?|thousands?|millions?|billions?|half|third)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text that is not empty."""
+
+    start: int
+    end: int
+    text: str
+
+
+def split_lines(text: str) -> list[Line]:
+    """The lines of a text that hold more than white space, with their offsets."""
+    return [
+        Line(match.start(), match.end(), match.group()) for match in LINE.finditer(text)
+    ]
+
+
+def count_words(line: str) -> int:
+    """Words of a line, split at white space."""
+    return len(line.split())
+
+
+def ends_sentence(line: str) -> bool:
+    """Whether the line ends as a sentence does."""
+    return END_OF_SENTENCE.search(line[-8:]) is not None
+
+
+def holds_quotation(line: str) -> bool:
+    """Whether a direct quotation of some words stands in the line."""
+    return ("“" in line or '"' in line) and QUOTATION.search(line) is not None
+
+
+def holds_attributed_figure(line: str) -> bool:
+    """Whether the line has a number and words that give it a source."""
+    return (
+        DIGIT.search(line) is not None or NUMBER_WORD.search(line) is not None
+    ) and SPEECH.search(line) is not None
+
+
+def is_evidence(line: str) -> bool:
+    """Whether the line may never be taken for furniture because it recurs."""
+    return holds_quotation(line) or holds_attributed_figure(line)
+
+
+def is_prose(line: str) -> bool:
+    """Whether a line reads as a paragraph of an article.
+
+    More than one sentence, a long one, or one with a quotation or a source.
+    """
+    if not ends_sentence(line) and not line.endswith((":", ",", "”", '"')):
+        return False
+    words = count_words(line)
+    long, short = 30, 8
+    if words >= long or (words >= short and SENTENCE_BREAK.search(line)):
+        return True
+    return words >= short and (holds_quotation(line) or SPEECH.search(line) is not None)
+
+
+def is_headline(line: str) -> bool:
+    """Whether a line looks like the headline of a teaser: short, no full stop."""
+    longest = 22
+    return count_words(line) <= longest and not line.endswith((".", ":", ",", ";"))
