@@ -104,3 +104,15 @@ class Known:
         if marks[0] != marks[1]:
             return a if marks[0] > marks[1] else b
         return None
+
+    def met_first(self, document: int) -> tuple[bool, int, str]:
+        """Key that puts the document first that was taken in first."""
+        retrieved = self.retrieved[document]
+        return retrieved is None, retrieved or 0, self.own.article_ids[document]
+
+
+def moment(microseconds: int | None) -> object:
+    """A time for an Arrow column."""
+    if microseconds is None:
+        return None
+    return pa.scalar(microseconds, pa.timestamp("us", tz="UTC")).as_py()

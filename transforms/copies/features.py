@@ -160,8 +160,10 @@ def fill_features(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR091
             else:
                 weight = idf[i]
                 shared += 1
-                dot += (1.0 + np.log(counts[i])) * (1.0 + np.log(counts[j])) * (
-                    weight * weight
+                dot += (
+                    (1.0 + np.log(counts[i]))
+                    * (1.0 + np.log(counts[j]))
+                    * (weight * weight)
                 )
                 if weight > RARE_IDF:
                     rare += weight

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.anchors import keep_ids
-from transforms.copies.articles import Known
+from transforms.copies.articles import Known, moment
 from transforms.copies.candidates import find_candidates
 from transforms.copies.features import FEATURES, Evidence, measure
 from transforms.copies.frequencies import IdfTable, idf_table, shipped
@@ -46,6 +46,9 @@ class Copies:
     merge_refusals: pa.Table
     anchors: dict[str, str]
     """For each cluster the article its id was minted from."""
+    likeness: pa.Table
+    """Pairs of different texts that are somewhat alike, copies or not: what
+    `find_events` starts from. Not published."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,9 +230,7 @@ def group_texts(
 ) -> Groups:
     """Groups of documents; pairs that a rule keeps apart speak against a merge."""
     strength = probability.copy()
-    apart = [
-        pair.place for pair in judged if pair.relation not in COPY_RELATIONS
-    ]
+    apart = [pair.place for pair in judged if pair.relation not in COPY_RELATIONS]
     strength[[i for i in apart if strength[i] >= model.threshold]] = 0.0
     return group(
         len(own.rows),
@@ -332,7 +333,7 @@ def assemble(  # noqa: PLR0913 - everything that was found comes together here
     kept = keep_ids(
         "clusters",
         [
-            [ids[d] for d in sorted(members[k], key=lambda d: met_first(known, d))]
+            [ids[d] for d in sorted(members[k], key=lambda d: known.met_first(d))]
             for k in order
         ],
         registry=registry,
@@ -361,9 +362,7 @@ def assemble(  # noqa: PLR0913 - everything that was found comes together here
         if rule == "single" and len(members[label]) > 1:
             rule = rule_for_equal_texts(known, members[label])
         cluster_rows.append(
-            cluster_row(
-                known, cluster_of[label], ids[origin], rule, members[label]
-            )
+            cluster_row(known, cluster_of[label], ids[origin], rule, members[label])
         )
     sizes = {label: len(documents) for label, documents in members.items()}
     label_list = labels.tolist()
@@ -401,13 +400,26 @@ def assemble(  # noqa: PLR0913 - everything that was found comes together here
         ),
         merge_refusals=schema.MERGE_REFUSALS.from_rows(refusals),
         anchors=dict(zip(kept.ids, kept.anchors, strict=True)),
+        likeness=likeness_of(ids, evidence, rules),
     )
 
 
-def met_first(known: Known, document: int) -> tuple[bool, int, str]:
-    """Key that puts the document first that was taken in first."""
-    retrieved = known.retrieved[document]
-    return retrieved is None, retrieved or 0, known.own.article_ids[document]
+def likeness_of(ids: list[str], evidence: Evidence, rules: CopyRules) -> pa.Table:
+    """The pairs alike enough to report one happening."""
+    cosine = evidence.column("tfidf_cosine")
+    chosen = np.flatnonzero(cosine >= rules.least_likeness)
+    names = np.maximum(
+        evidence.column("name_containment"), evidence.column("name_overlap")
+    )
+    numbered = pa.array(ids, pa.string())
+    return pa.table(
+        {
+            "article_a": numbered.take(pa.array(evidence.a[chosen])),
+            "article_b": numbered.take(pa.array(evidence.b[chosen])),
+            "tfidf_cosine": cosine[chosen],
+            "names": names[chosen],
+        }
+    )
 
 
 def links_within(
@@ -439,7 +451,11 @@ def origin_of(
         return texts[0], "single"
     bodies = [known.text(d) for d in texts]
     named: list[set[int]] = [
-        {k for k, other in enumerate(texts) if known.names_outlet(d, known.outlets[other])}
+        {
+            k
+            for k, other in enumerate(texts)
+            if known.names_outlet(d, known.outlets[other])
+        }
         for d in texts
     ]
     found = [
@@ -488,10 +504,3 @@ def cluster_row(
         "last_published_at": moment(max(dates, default=None)),
         "event_id": None,
     }
-
-
-def moment(microseconds: int | None) -> object:
-    """A time for an Arrow column."""
-    if microseconds is None:
-        return None
-    return pa.scalar(microseconds, pa.timestamp("us", tz="UTC")).as_py()

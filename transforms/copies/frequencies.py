@@ -146,6 +146,20 @@ def idf_table(frequencies: pa.Table) -> IdfTable:
     )
 
 
+def idf_of(table: IdfTable, terms: np.ndarray) -> np.ndarray:
+    """The idf of each word."""
+    values = np.empty(len(terms), np.float64)
+    fill_idf(table.keys, table.values, table.unknown, terms, values)
+    return values
+
+
+@compiled
+def fill_idf(keys, values, unknown, terms, idf):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    """Write the idf of the words."""
+    for i in range(len(terms)):
+        idf[i] = find_idf(keys, values, unknown, terms[i])
+
+
 @compiled
 def fill_table(terms, idf, keys, values):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
     """Put the terms into the look-up table."""

@@ -100,9 +100,7 @@ def group(
         x, y = root(int(a[pair])), root(int(b[pair]))
         if x != y:
             total, count = links[x][y]
-            refusals.append(
-                Refusal(pair=pair, mean=round(total / count / ONE, 6))
-            )
+            refusals.append(Refusal(pair=pair, mean=round(total / count / ONE, 6)))
     return Groups(labels=labels, refusals=refusals)
 
 

@@ -176,5 +176,3 @@ def passages_of(
             words=words,
             changed=min(span[5], words),
         )
-
-

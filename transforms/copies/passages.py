@@ -38,9 +38,7 @@ class Aligned:
     """Gaps that hold a digit on a side."""
 
 
-def align(
-    tokens: Tokens, a: np.ndarray, b: np.ndarray, *, least_words: int
-) -> Aligned:
+def align(tokens: Tokens, a: np.ndarray, b: np.ndarray, *, least_words: int) -> Aligned:
     """The passages that the pairs of texts share, in order of their place in a.
 
     Args:
@@ -105,9 +103,7 @@ def fill_alignment(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR09
             values = np.empty(max(n_b - SEED + 1, 0), np.uint64)
             for j in range(len(values)):
                 at = start_b + j
-                values[j] = (
-                    hashes[at] + three * hashes[at + 1] + seven * hashes[at + 2]
-                )
+                values[j] = hashes[at] + three * hashes[at + 1] + seven * hashes[at + 2]
             places = np.argsort(values, kind="mergesort")
             seeds = values[places]
             ready = b
@@ -129,7 +125,9 @@ def fill_alignment(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR09
                     and hashes[at + n] == hashes[start_b + j + n]
                 ):
                     n += 1
-                if n > best or (n == best and abs(j - expected) < abs(best_j - expected)):
+                if n > best or (
+                    n == best and abs(j - expected) < abs(best_j - expected)
+                ):
                     best, best_j = n, j
                 low += 1
                 tried += 1

@@ -34,3 +34,5 @@ class CopyRules:
     of a press release, longer than most quotations."""
     large_cluster: int = 500
     """Different texts in one cluster from which it is suspicious."""
+    least_likeness: float = 0.1
+    """Cosine of all terms below which a pair says nothing of one event either way."""

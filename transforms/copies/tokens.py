@@ -156,7 +156,12 @@ def kind_of(code):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, PLR0
     if code < 0x2000:
         if 0x300 <= code < 0x370:
             return SILENT
-        return SEPARATOR if code in (0xD7, 0xF7, 0x37E, 0x589, 0x60C, 0x61B, 0x61F, 0x6D4, 0x964, 0x965) else LETTER
+        return (
+            SEPARATOR
+            if code
+            in (0xD7, 0xF7, 0x37E, 0x589, 0x60C, 0x61B, 0x61F, 0x6D4, 0x964, 0x965)
+            else LETTER
+        )
     if code < 0x2C00:
         return SILENT if 0x200B <= code <= 0x200F or code == 0x2060 else SEPARATOR
     if code < 0x3040:
