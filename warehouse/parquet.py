@@ -30,7 +30,8 @@ def write_table(path: Path, table: pa.Table, declaration: Table) -> str:
         KeyError: The table lacks a declared column.
         PresstallyError: The disk is full or the file can't be written.
     """
-    conformed = declaration.conform(table)
+    # Arrow sorts plain strings only, and tables are sorted by enumerations too.
+    conformed = declaration.conform(without_dictionaries(table))
     schema = conformed.schema.with_metadata(
         {**(declaration.arrow.metadata or {}), b"schema_version": SCHEMA_VERSION}
     )
@@ -74,6 +75,15 @@ def read_table(
     )
     # Parquet widens the indices of dictionaries and drops chunk-wise dictionaries.
     return table.select(names).unify_dictionaries().cast(schema)
+
+
+def without_dictionaries(table: pa.Table) -> pa.Table:
+    """The same rows, enumerations as plain strings."""
+    for index, field in enumerate(table.schema):
+        if pa.types.is_dictionary(field.type):
+            column = table.column(index).cast(pa.string())
+            table = table.set_column(index, field.with_type(pa.string()), column)
+    return table
 
 
 def count_rows(path: Path) -> int:
