@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from transforms.documents.lines import (
     Line,
-    count_words,
     ends_sentence,
     is_evidence,
 )
@@ -25,7 +24,6 @@ LONGEST_WORDS = 120
 SHORT_WORDS = 7
 """In a line so short and without a full stop, digits are counters: ``5 images``."""
 WORD = re.compile(r"[^\W\d_]{5,}")
-SPACE = re.compile(r"\s+")
 DIGITS = re.compile(r"\d+")
 
 EDGE = ""
@@ -64,8 +62,9 @@ class Page:
 
 def line_key(text: str) -> str:
     """A line in the form in which it is recognised again."""
-    key = SPACE.sub(" ", text.casefold())
-    if not ends_sentence(text) and count_words(text) <= SHORT_WORDS:
+    words = text.casefold().split()
+    key = " ".join(words)
+    if len(words) <= SHORT_WORDS and not ends_sentence(text):
         key = DIGITS.sub("0", key)
     return key
 

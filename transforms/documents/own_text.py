@@ -16,26 +16,23 @@ TextKey = tuple[str, int, str]
 
 def body_spans(blocks: pa.Table) -> dict[TextKey, list[Span]]:
     """The stretches of title and body of each text, in order of their start."""
-    role = blocks["role"].cast(pa.string())
-    own = blocks.filter(pc.is_in(role, value_set=pa.array(OWN_ROLES)))
-    own = own.select(["article_id", "version", "field", "start", "end"])
-    own = own.sort_by(
-        [(name, "ascending") for name in ("article_id", "version", "field", "start")]
+    names = ("role", "article_id", "version", "field", "start", "end")
+    # Dictionary columns can't be sorted, so strings are taken out of them first.
+    plain = pa.table(
+        {
+            name: blocks[name].cast(pa.string())
+            if pa.types.is_dictionary(blocks[name].type)
+            else blocks[name]
+            for name in names
+        }
     )
+    own = plain.filter(pc.is_in(plain["role"], value_set=pa.array(OWN_ROLES)))
+    own = own.sort_by([(name, "ascending") for name in names[1:5]])
     spans: dict[TextKey, list[Span]] = {}
-    for article_id, version, field, start, end in zip(
-        *(
-            own[name].cast(_plain(own[name].type)).to_pylist()
-            for name in own.column_names
-        ),
-        strict=True,
-    ):
+    columns = [own[name].to_pylist() for name in names[1:]]
+    for article_id, version, field, start, end in zip(*columns, strict=True):
         spans.setdefault((article_id, version, field), []).append((start, end))
     return spans
-
-
-def _plain(kind: pa.DataType) -> pa.DataType:
-    return kind.value_type if pa.types.is_dictionary(kind) else kind
 
 
 def own_text(text: str, spans: Iterable[Span]) -> str:

@@ -51,39 +51,35 @@ def page_rules() -> tuple[PageRule, ...]:
 
 
 @lru_cache(maxsize=1)
-def _split() -> tuple[
-    re.Pattern[str], tuple[PageRule, ...], tuple[PageRule, ...], re.Pattern[str]
-]:
-    """Rules by how they search, each kind with one pattern that most lines fail."""
-    rules = page_rules()
-    starts = tuple(rule for rule in rules if rule.how != "contains")
-    within = tuple(rule for rule in rules if rule.how == "contains")
-    any_start = "|".join(f"(?:{rule.pattern.pattern})" for rule in starts)
-    words = sorted({word for rule in within for word in rule.words}, key=len)
-    any_word = "|".join(re.escape(word) for word in words)
-    return (
-        re.compile(any_start, re.IGNORECASE),
-        starts,
-        within,
-        re.compile(any_word),
-    )
+def _starts() -> re.Pattern[str]:
+    """All patterns that are tried at a line's start, as one that most lines fail."""
+    patterns = [rule.pattern.pattern for rule in page_rules() if rule.how != "contains"]
+    return re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[str, ...]:
+    """The words without which no search starts; none that another one stands in."""
+    words = {word for rule in page_rules() for word in rule.words}
+    return tuple(sorted(w for w in words if not any(o in w for o in words if o != w)))
 
 
 def match_line(line: str) -> PageRule | None:
     """The first rule that a line (white space stripped) meets; None for prose."""
-    any_start, starts, within, any_word = _split()
-    n_words = line.count(" ") + 1
-    can_start = any_start.match(line) is not None
-    lowered = line.lower() if any_word.search(line.lower()) else ""
-    if not can_start and not lowered:
+    can_start = _starts().match(line) is not None
+    lowered = line.lower()
+    # A substring test each is ten times faster than one pattern of alternatives.
+    can_contain = any(map(lowered.__contains__, _words()))
+    if not can_start and not can_contain:
         return None
+    n_words = line.count(" ") + 1
     for rule in page_rules():
         if n_words > rule.max_words:
             continue
         if rule.how == "contains":
             if (
-                lowered
-                and any(word in lowered for word in rule.words)
+                can_contain
+                and any(map(lowered.__contains__, rule.words))
                 and rule.pattern.search(line)
             ):
                 return rule
