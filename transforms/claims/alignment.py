@@ -1,0 +1,235 @@
+"""Which figure of a copy is which figure of the text that it was copied from."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from transforms.claims.mentions import Article, Reported, same_era
+from transforms.claims.units import conversion
+from transforms.claims.values import Interval, relate, salience
+from transforms.claims.words import match_heads
+
+LEAST_OVERLAP = (0.34, 0.2, 0.1)
+"""Share of the shorter sentence's words that equal figures of a copy must share, by
+salience: two twos are often two things, two 2,437s are one."""
+
+NEAR_HEAD_RELIEF = 0.5
+"""Nouns that match halve what the sentences must share."""
+
+MUTATION_OVERLAP = 0.5
+"""Share of words from which a figure that has no equal is the other's changed self."""
+
+MUTATION_WORDS = 2
+"""Shared words below which a short sentence proves nothing."""
+
+MOST_LEFT_OVER = 200
+"""Figures of one article that are tried for a change of value; a table with more rows
+than that tells nothing about lineage."""
+
+CONVERTED_CLOSE = 0.1
+"""Relative difference that a conversion of units, rounded by an editor, may leave."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aligned:
+    """A figure of a copy and the figure that it was copied from."""
+
+    figure: Reported
+    source: Reported
+    changed: bool
+    """The value is another one."""
+
+
+def align_copies(
+    articles: dict[str, Article], figures: dict[str, list[Reported]]
+) -> list[Aligned]:
+    """Figures of every copy with those of its parent, else of its cluster's origin."""
+    aligned = []
+    for article_id in sorted(figures):
+        article = articles[article_id]
+        left = figures[article_id]
+        tried = set()
+        for source in (article.parent_article_id, article.origin_article_id):
+            if source is None or source == article_id or source in tried:
+                continue
+            tried.add(source)
+            found = align_articles(left, figures.get(source, []))
+            aligned += found
+            done = {pair.figure.figure_id for pair in found}
+            left = [figure for figure in left if figure.figure_id not in done]
+    return aligned
+
+
+def align_articles(copy: list[Reported], source: list[Reported]) -> list[Aligned]:
+    """Pairs of figures of two articles, each figure in one pair at most.
+
+    Equal sentences first, then equal values in similar sentences, then changed values
+    in sentences that are otherwise alike.
+    """
+    pairs: list[Aligned] = []
+    copy, source = _take(pairs, copy, source, _same_sentence(copy, source))
+    copy, source = _take(pairs, copy, source, _same_value(copy, source))
+    copy, source = copy[:MOST_LEFT_OVER], source[:MOST_LEFT_OVER]
+    _take(pairs, copy, source, _changed_value(copy, source), changed=True)
+    return pairs
+
+
+Match = tuple[float, int, int]
+"""Score, index in the copy, index in the source."""
+
+
+def _take(
+    pairs: list[Aligned],
+    copy: list[Reported],
+    source: list[Reported],
+    matches: Iterator[Match],
+    *,
+    changed: bool = False,
+) -> tuple[list[Reported], list[Reported]]:
+    """What is left of both sides after the best matches went into `pairs`."""
+    used: tuple[set[int], set[int]] = (set(), set())
+    # Among equal scores the pair at the most similar place of both articles wins.
+    for _, i, j in sorted(
+        matches, key=lambda m: (-round(m[0], 6), abs(m[1] - m[2]), m[1], m[2])
+    ):
+        if i not in used[0] and j not in used[1]:
+            used[0].add(i)
+            used[1].add(j)
+            pairs.append(Aligned(figure=copy[i], source=source[j], changed=changed))
+    return (
+        [figure for i, figure in enumerate(copy) if i not in used[0]],
+        [figure for j, figure in enumerate(source) if j not in used[1]],
+    )
+
+
+def _same_sentence(copy: list[Reported], source: list[Reported]) -> Iterator[Match]:
+    index: dict[tuple[str, str, int], int] = {}
+    for sign, figures in ((1, source), (-1, copy)):
+        seen: Counter[tuple[str, str]] = Counter()
+        for i, figure in enumerate(figures):
+            key = (" ".join(figure.sentence.split()), figure.number)
+            seen[key] += 1
+            if sign > 0:
+                index[*key, seen[key]] = i
+            elif (j := index.get((*key, seen[key]))) is not None:
+                yield 1.0, i, j
+
+
+def _same_value(copy: list[Reported], source: list[Reported]) -> Iterator[Match]:
+    index: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for j, figure in enumerate(source):
+        index[value_key(figure)].append(j)
+    for i, figure in enumerate(copy):
+        for j in index.get(value_key(figure), ()):
+            other = source[j]
+            share, _ = overlap(figure, other)
+            match = match_heads(figure.head, other.head)
+            least = LEAST_OVERLAP[salience(figure.value.middle)]
+            if match in {"same", "near"}:
+                least *= NEAR_HEAD_RELIEF
+            if share >= least:
+                yield share + (match in {"same", "near"}), i, j
+
+
+def _changed_value(copy: list[Reported], source: list[Reported]) -> Iterator[Match]:
+    for i, figure in enumerate(copy):
+        for j, other in enumerate(source):
+            if not comparable(figure, other) or figure.additive != other.additive:
+                continue
+            match = match_heads(figure.head, other.head)
+            if match == "different" or not same_era(figure.era, other.era):
+                continue
+            share, words = overlap(figure, other)
+            if share >= MUTATION_OVERLAP and words >= MUTATION_WORDS:
+                yield share + (match in {"same", "near"}), i, j
+
+
+def comparable(one: Reported, other: Reported) -> bool:
+    """Whether two figures are of one kind, in one unit or in units of one dimension."""
+    if one.kind != other.kind:
+        return False
+    if one.unit == other.unit:
+        return True
+    factor = conversion(one.unit, other.unit)
+    if factor is None:
+        return False
+    a, b = one.value.scaled(factor).middle, other.value.middle
+    if a is None or b is None:
+        return False
+    return abs(a - b) <= CONVERTED_CLOSE * max(abs(a), abs(b))
+
+
+def value_key(figure: Reported) -> tuple[object, ...]:
+    """Equal for figures of one kind, unit and value, whatever bounds them."""
+    value: Interval = figure.value
+    key: tuple[object, ...] = (figure.kind, figure.unit, figure.direction)
+    if figure.kind == "ratio" and figure.ratio != (None, None):
+        return (*key, figure.ratio)
+    if value.best is not None:
+        return (*key, round(value.best, 6))
+    return (*key, value.low, value.high)
+
+
+def overlap(one: Reported, other: Reported) -> tuple[float, int]:
+    """Share of the shorter sentence's words that the other has, and their number."""
+    a, b = one.context, other.context
+    shorter = min(len(a), len(b))
+    shared = len(a & b)
+    return (shared / shorter if shorter else 0.0), shared
+
+
+def align_passages(
+    copy_passages: pa.Table,
+    articles: dict[str, Article],
+    figures: dict[str, list[Reported]],
+) -> list[Aligned]:
+    """Equal figures at one place of a passage that two clusters share.
+
+    Passages inside a cluster are left out: its copies are aligned with their parents.
+    """
+    aligned = []
+    inside = _index_places(figures)
+    columns = ["article_a", "article_b", "passage"]
+    order = [(name, "ascending") for name in columns]
+    for row in copy_passages.sort_by(order).to_pylist():
+        a, b = articles.get(row["article_a"]), articles.get(row["article_b"])
+        if a is None or b is None or a.cluster_id == b.cluster_id:
+            continue
+        ones = inside(a.article_id, row["field_a"], row["start_a"], row["end_a"])
+        others = inside(b.article_id, row["field_b"], row["start_b"], row["end_b"])
+        by_value: dict[tuple[object, ...], list[Reported]] = defaultdict(list)
+        for figure in others:
+            by_value[value_key(figure)].append(figure)
+        for figure in ones:
+            if found := by_value[value_key(figure)]:
+                later, earlier = sorted(
+                    (figure, found.pop(0)), key=lambda f: f.order, reverse=True
+                )
+                aligned.append(Aligned(figure=later, source=earlier, changed=False))
+    return aligned
+
+
+def _index_places(
+    figures: dict[str, list[Reported]],
+) -> Callable[[str, str, int, int], list[Reported]]:
+    index: dict[tuple[str, str], tuple[list[int], list[Reported]]] = {}
+    for article_id, reported in figures.items():
+        for field in ("title", "text"):
+            here = [figure for figure in reported if figure.field == field]
+            index[article_id, field] = ([figure.start for figure in here], here)
+
+    def inside(article_id: str, field: str, start: int, end: int) -> list[Reported]:
+        starts, here = index.get((article_id, field), ([], []))
+        return here[bisect_left(starts, start) : bisect_right(starts, end - 1)]
+
+    return inside
+
+
+def is_restated(figure: Reported, source: Reported) -> bool:
+    """Whether a copy keeps value and unit, or changes only how they are written."""
+    return figure.unit == source.unit and relate(figure.value, source.value) == "equal"

@@ -1,0 +1,122 @@
+"""Groups of figures that grow by merging, under rules of what must stay apart."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from transforms.claims.mentions import Reported, same_era
+from transforms.claims.values import relate
+
+COMPATIBLE = frozenset({"equal", "rounding", "overlap"})
+
+
+class Groups:
+    """A partition of figures; every merge keeps what must not join apart."""
+
+    def __init__(self, figures: list[Reported], forbidden: dict[str, set[str]]) -> None:
+        """One group per figure.
+
+        Args:
+            figures: All figures.
+            forbidden: For a figure, those that it must never be in one group with.
+        """
+        self._parent = {figure.figure_id: figure.figure_id for figure in figures}
+        self._members = {figure.figure_id: [figure] for figure in figures}
+        self._articles = {
+            figure.figure_id: {figure.article.article_id: [figure]}
+            for figure in figures
+        }
+        self._clusters = {
+            figure.figure_id: {figure.article.cluster_id} for figure in figures
+        }
+        self._forbidden = forbidden
+
+    def root(self, figure: Reported) -> str:
+        """Name of the group of a figure; changes when groups merge."""
+        name = figure.figure_id
+        while self._parent[name] != name:
+            self._parent[name] = self._parent[self._parent[name]]
+            name = self._parent[name]
+        return name
+
+    def members(self) -> list[list[Reported]]:
+        """All groups: members earliest first, groups in order of their first."""
+        groups = [
+            sorted(members, key=lambda figure: figure.order)
+            for members in self._members.values()
+        ]
+        return sorted(groups, key=lambda group: group[0].order)
+
+    def merge(self, one: Reported, other: Reported, *, conflicting: bool) -> bool:
+        """Join the groups of two figures unless a rule forbids it.
+
+        Args:
+            one: A figure.
+            other: Another one.
+            conflicting: Their values differ and are believed to be two reports of one
+                thing; then no article and no cluster may hold both.
+        """
+        a, b = self.root(one), self.root(other)
+        if a == b:
+            return True
+        if len(self._members[a]) < len(self._members[b]):
+            a, b = b, a
+        if self._apart(a, b, conflicting=conflicting):
+            return False
+        self._parent[b] = a
+        self._members[a] += self._members.pop(b)
+        for article, figures in self._articles.pop(b).items():
+            self._articles[a].setdefault(article, []).extend(figures)
+        self._clusters[a] |= self._clusters.pop(b)
+        return True
+
+    def _apart(self, large: str, small: str, *, conflicting: bool) -> bool:
+        for figure in self._members[small]:
+            for never in self._forbidden.get(figure.figure_id, ()):
+                name = never
+                while self._parent[name] != name:
+                    name = self._parent[name]
+                if name == large:
+                    return True
+        if conflicting and self._clusters[small] & self._clusters[large]:
+            return not self._is_alternative(large, small)
+        for article in sorted(self._articles[small].keys() & self._articles[large]):
+            for one in self._articles[small][article]:
+                for other in self._articles[large][article]:
+                    if relate(one.value, other.value) not in COMPATIBLE:
+                        return True
+                    if not same_era(one.era, other.era):
+                        return True
+        return False
+
+    def _is_alternative(self, large: str, small: str) -> bool:
+        """Whether the only articles with both values offer them as alternatives."""
+        shared = self._clusters[small] & self._clusters[large]
+        return all(
+            are_alternatives(one, other)
+            for article in self._articles[small].keys() & self._articles[large]
+            for one in self._articles[small][article]
+            for other in self._articles[large][article]
+        ) and all(self._holds_alternatives(cluster, large, small) for cluster in shared)
+
+    def _holds_alternatives(self, cluster: str, large: str, small: str) -> bool:
+        by_group: dict[str, set[str]] = defaultdict(set)
+        for group in (large, small):
+            for article, figures in self._articles[group].items():
+                if figures[0].article.cluster_id == cluster:
+                    by_group[group].add(article)
+        return bool(by_group[large] & by_group[small])
+
+
+def are_alternatives(one: Reported, other: Reported) -> bool:
+    """Whether a text offers two values for one thing (`2,400 households, or 2,600`)."""
+    if one.article is not other.article or one.field != other.field:
+        return False
+    first, second = sorted((one, other), key=lambda figure: figure.start)
+    between = one.article.field(one.field)[first.end : second.start]
+    words = between.replace(",", " ").casefold().split()
+    return bool(words) and words[-1] == "or" and len(words) <= MOST_WORDS_BETWEEN
+
+
+MOST_WORDS_BETWEEN = 6
+"""`2,400 households had to be frightened, or 2,600`: a clause, not a paragraph."""

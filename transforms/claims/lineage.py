@@ -1,0 +1,114 @@
+"""How a figure passed from text to text, and what changed on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from transforms.claims.alignment import Aligned
+from transforms.claims.mentions import Article, Reported
+from transforms.claims.sources import name_words
+from transforms.claims.values import relate
+from transforms.claims.words import stem
+from warehouse.schema.terms import LineageChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One figure of a claim, where it came from and one thing that changed."""
+
+    figure: Reported
+    source: Reported | None
+    change: LineageChange
+    before: str | None
+    after: str | None
+
+
+def trace(
+    figures: list[Reported],
+    *,
+    sources: dict[str, Aligned],
+    articles: dict[str, Article],
+) -> list[Step]:
+    """Steps of a claim, in order of publication, a copy after what it was copied from.
+
+    A figure whose copy changed two things has two steps.
+
+    Args:
+        figures: Figures of one claim.
+        sources: For figures of copies, the figure that they were copied from.
+        articles: All articles, for who copied from whom.
+    """
+    members = {figure.figure_id for figure in figures}
+    steps: list[Step] = []
+    for figure in sorted(figures, key=lambda f: (*_copy_order(f, articles), f.place)):
+        aligned = sources.get(figure.figure_id)
+        source = aligned.source if aligned else None
+        if source is None or source.figure_id not in members:
+            steps.append(
+                Step(
+                    figure=figure,
+                    source=None,
+                    change="origin",
+                    before=None,
+                    after=None,
+                )
+            )
+            continue
+        changes = list(_changes(source, figure)) or [("unchanged", None, None)]
+        steps += [
+            Step(
+                figure=figure, source=source, change=change, before=before, after=after
+            )
+            for change, before, after in changes
+        ]
+    return steps
+
+
+Change = tuple[LineageChange, str | None, str | None]
+
+
+def _changes(source: Reported, figure: Reported) -> Iterator[Change]:
+    """What the later figure says otherwise."""
+    if figure.unit != source.unit:
+        yield "unit", source.unit or source.number, figure.unit or figure.number
+    elif relate(source.value, figure.value) != "equal":
+        yield "value", source.number, figure.number
+    if source.value.best is not None and source.qualifier != figure.qualifier:
+        yield (
+            "qualifier",
+            source.approximator or source.qualifier,
+            figure.approximator or figure.qualifier,
+        )
+    if source.head and figure.head and stem(source.head) != stem(figure.head):
+        yield "noun", source.head, figure.head
+    if (
+        source.speaker
+        and figure.speaker
+        and not (
+            name_words(source.speaker) <= name_words(figure.speaker)
+            or name_words(figure.speaker) <= name_words(source.speaker)
+        )
+    ):
+        yield "speaker", source.speaker, figure.speaker
+
+
+def _copy_order(
+    figure: Reported, articles: dict[str, Article]
+) -> tuple[tuple[bool, float], int]:
+    """Time at which an article may have been read, and how many copies deep it is.
+
+    A copy that gives no date, or one before its parent's, comes after its parent.
+    """
+    latest, depth = figure.time_key, 0
+    article = figure.article
+    seen = {article.article_id}
+    while article.parent_article_id and article.parent_article_id not in seen:
+        parent = articles.get(article.parent_article_id)
+        if parent is None:
+            break
+        seen.add(parent.article_id)
+        time = parent.published_at
+        latest = max(latest, (time is None, time.timestamp() if time else 0.0))
+        article, depth = parent, depth + 1
+    return latest, depth

@@ -1,0 +1,181 @@
+"""What the figures of a claim come to: one value with bounds, and how they agree."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+
+from transforms.claims.alignment import value_key
+from transforms.claims.mentions import Reported
+from transforms.claims.units import conversion
+from transforms.claims.values import (
+    Interval,
+    Qualifier,
+    hull,
+    relate,
+    significant_digits,
+)
+from warehouse.schema.terms import Agreement
+
+GRAVITY: tuple[Agreement, ...] = (
+    "conflict",
+    "update",
+    "unit",
+    "rounding",
+    "qualifier_drift",
+    "agree",
+)
+"""The gravest agreement of a figure is the claim's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """The reconciled value of a claim."""
+
+    unit: str | None
+    value: Interval
+    figures: dict[str, Agreement]
+    """Agreement of each figure with the claim's value."""
+    agreement: Agreement
+
+
+def reckon(figures: list[Reported]) -> Reckoning:
+    """The value that the figures of a claim come to.
+
+    Words in quotation marks outrank what writers make of them: where a claim has
+    quoted figures, they alone set value and bounds. In a toll that moves, the latest
+    report sets them.
+
+    Args:
+        figures: Figures of one claim, earliest first.
+    """
+    unit = _unit(figures)
+    values = {figure.figure_id: _in_unit(figure, unit) for figure in figures}
+    voices = [figure for figure in figures if figure.quoted] or figures
+    moved = _moved(figures, values)
+    if moved:
+        last = max(figure.time_key for figure in figures if not figure.time_key[0])
+        voices = [figure for figure in figures if figure.time_key == last]
+    voices = [figure for figure in voices if figure.unit == unit] or voices
+    best = _best([(f, values[f.figure_id]) for f in voices])
+    if best is None:
+        best = _best([(f, values[f.figure_id]) for f in figures])
+        bounds = hull([values[f.figure_id] for f in voices])
+        if best is not None and not bounds.floor <= best <= bounds.ceiling:
+            best = None
+    measure = _measure(voices, values, best)
+    agreements = {
+        figure.figure_id: _agreement(
+            figure, values[figure.figure_id], best, measure, unit=unit, moved=moved
+        )
+        for figure in figures
+    }
+    gravest = min(agreements.values(), key=GRAVITY.index)
+    # In a conflict the bounds show all sides.
+    sides = figures if gravest == "conflict" else voices
+    bounds = hull([values[figure.figure_id] for figure in sides])
+    return Reckoning(
+        unit=unit,
+        value=_ordered(bounds, best),
+        figures=agreements,
+        agreement=gravest,
+    )
+
+
+def _unit(figures: list[Reported]) -> str | None:
+    """The commonest unit; among equals that of the earliest figure."""
+    counts = Counter(figure.unit for figure in figures)
+    most = max(counts.values())
+    return next(figure.unit for figure in figures if counts[figure.unit] == most)
+
+
+def _in_unit(figure: Reported, unit: str | None) -> Interval:
+    factor = conversion(figure.unit, unit)
+    return figure.value if factor in {None, 1.0} else figure.value.scaled(factor or 1.0)
+
+
+def _moved(figures: list[Reported], values: dict[str, Interval]) -> bool:
+    """Whether one outlet's value changed from an earlier story to a later one."""
+    by_outlet: dict[str, dict[tuple[bool, float], set[tuple[object, ...]]]] = (
+        defaultdict(dict)
+    )
+    for figure in figures:
+        outlet = figure.article.outlet_id
+        if (
+            outlet
+            and not figure.time_key[0]
+            and values[figure.figure_id].best is not None
+        ):
+            times = by_outlet[outlet]
+            times.setdefault(figure.time_key, set()).add(value_key(figure))
+    for times in by_outlet.values():
+        told = [times[time] for time in sorted(times)]
+        if len(told) > 1 and told[0].isdisjoint(told[-1]):
+            return True
+    return False
+
+
+def _best(told: list[tuple[Reported, Interval]]) -> float | None:
+    """The value that most texts name; then the most precise, then the earliest."""
+    clusters: dict[float, set[str]] = defaultdict(set)
+    first: dict[float, int] = {}
+    for i, (figure, value) in enumerate(told):
+        if value.best is not None:
+            best = round(value.best, 6)
+            clusters[best].add(figure.article.cluster_id)
+            first.setdefault(best, i)
+    if not clusters:
+        return None
+    return min(
+        clusters,
+        key=lambda best: (-len(clusters[best]), -significant_digits(best), first[best]),
+    )
+
+
+def _measure(
+    voices: list[Reported], values: dict[str, Interval], best: float | None
+) -> Qualifier:
+    """The qualifier that others are held against: the commonest of those with `best`."""
+    chosen = [
+        figure
+        for figure in voices
+        if best is None or _named(values[figure.figure_id], best)
+    ] or voices
+    counts = Counter(figure.qualifier for figure in chosen)
+    most = max(counts.values())
+    return next(f.qualifier for f in chosen if counts[f.qualifier] == most)
+
+
+def _named(value: Interval, best: float) -> bool:
+    return value.best is not None and round(value.best, 6) == best
+
+
+def _agreement(
+    figure: Reported,
+    value: Interval,
+    best: float | None,
+    measure: Qualifier,
+    *,
+    unit: str | None,
+    moved: bool,
+) -> Agreement:
+    if figure.unit != unit:
+        return "unit"
+    if best is None:
+        return "agree" if figure.qualifier == measure else "qualifier_drift"
+    relation = relate(value, Interval(low=best, best=best, high=best))
+    if relation == "equal":
+        return "agree" if figure.qualifier == measure else "qualifier_drift"
+    if relation == "rounding":
+        return "rounding"
+    if relation == "overlap":
+        return "qualifier_drift"
+    return "update" if moved else "conflict"
+
+
+def _ordered(bounds: Interval, best: float | None) -> Interval:
+    low, high = bounds.low, bounds.high
+    if best is not None:
+        low = None if low is None else min(low, best)
+        high = None if high is None else max(high, best)
+    return Interval(low=low, best=best, high=high)
