@@ -1,0 +1,446 @@
+"""Numerals, from `3,614,428` to `four-and-a-half`, and their values."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+ONES: Final = {
+    word: value
+    for value, word in enumerate(
+        (
+            "zero one two three four five six seven eight nine ten eleven twelve "
+            "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+        ).split()
+    )
+}
+TENS: Final = {
+    word: 10 * value
+    for value, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+} | {"fourty": 40}
+SCALES: Final = {
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "quadrillion": 10**15,
+    "lakh": 10**5,
+    "lakhs": 10**5,
+    "lac": 10**5,
+    "lacs": 10**5,
+    "crore": 10**7,
+    "crores": 10**7,
+    "mln": 10**6,
+    "bln": 10**9,
+    "trln": 10**12,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+    "mil": 10**6,
+}
+_DENOMINATORS: Final = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+    "fifteenth": 15,
+    "sixteenth": 16,
+    "twentieth": 20,
+    "fiftieth": 50,
+    "hundredth": 100,
+    "thousandth": 1000,
+    "millionth": 10**6,
+    "billionth": 10**9,
+    "trillionth": 10**12,
+}
+DENOMINATORS: Final = (
+    _DENOMINATORS | {f"{word}s": n for word, n in _DENOMINATORS.items()} | {"halves": 2}
+)
+VULGAR: Final = {
+    "½": (1, 2),
+    "⅓": (1, 3),
+    "⅔": (2, 3),
+    "¼": (1, 4),
+    "¾": (3, 4),
+    "⅕": (1, 5),
+    "⅖": (2, 5),
+    "⅗": (3, 5),
+    "⅘": (4, 5),
+    "⅙": (1, 6),
+    "⅚": (5, 6),
+    "⅛": (1, 8),
+    "⅜": (3, 8),
+    "⅝": (5, 8),
+    "⅞": (7, 8),
+}
+MAX_DIGITS: Final = 18
+"""Longer runs of digits are codes; a quintillion covers every sum of the news."""
+
+
+class Numeral(NamedTuple):
+    """A numeral as read, without currency and unit."""
+
+    start: int
+    end: int
+    value: Decimal
+    rule: str
+    scale: Decimal = Decimal(1)
+    """Factor of the scale words or letters that end it (`1.2 million`: a million)."""
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    bare_digits: str = ""
+    """The digits, where it is written as nothing but digits without separators."""
+
+
+def alternation(words: object) -> str:
+    """A regular expression for any of these literal words, the longest first."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))  # type: ignore[call-overload]
+    return "|".join(re.escape(word) for word in ordered)
+
+
+_SMALL = alternation([*ONES, *TENS])
+_BIG = alternation(
+    [s for s in SCALES if s not in {"mn", "bn", "tn", "mil", "mln", "bln", "trln"}]
+)
+_WORD = rf"(?:{_SMALL}|{_BIG})"
+_RUN = re.compile(
+    rf"{_WORD}(?:(?:[ \xa0-]|,? and |-and-|\n){_WORD}){{0,20}}(?![\w])"
+    rf"|{_WORD}(?![\w])"
+)
+_PART = re.compile(rf"{_WORD}")
+_TAIL_HALF = re.compile(
+    r"(?:[ -]and[ -]|[ -]&[ -])(?:(?:a|one)[ -])?(half|quarter|third)(?!\w)"
+    rf"|(?:[ -]and[ -]|[ ])({_SMALL})[ -]({alternation(DENOMINATORS)})(?!\w)"
+)
+_FRACTION_WORDS = re.compile(
+    rf"(?:[ ]?-[ ]?|[ \xa0])({alternation(DENOMINATORS)})(?![\w])(?!-(?:place|year|time|hand))"
+)
+_OVER = re.compile(rf" over ({_SMALL}|\d{{1,3}})(?![\w.,]\d|\w)")
+_POINT = re.compile(
+    rf"(?: point|-point)((?:[ -](?:{alternation(ONES)}|{alternation(TENS)}))+)(?!\w)"
+)
+_DIGITS = re.compile(
+    r"""(?P<grouped>\d{1,3}(?:,\d{3})++(?!\d)
+        |\d{1,2}(?:,\d{2})++,\d{3}(?!\d)
+        |\d{1,3}(?:\xa0\d{3})++(?!\d)
+        |\d{1,3}(?:\ \d{3}){2,6}+(?!\d)
+        |[1-9]\d{0,2}\ \d00(?![\d,]|\.\d)
+        |\d{1,3}(?:\.\d{3}){2,}+(?!\d)
+        |\d{1,3}(?:'\d{3})++(?!\d))
+      (?P<gdec>\.\d+)?
+      |(?P<plain>\d+)
+       (?P<dec>\.\d+(?!\.\d)
+         |\ \.\ \d{1,3}(?=\ ?(?:%|per\ ?cent|million|billion|trillion)))?""",
+    re.VERBOSE,
+)
+_VULGAR_TAIL = re.compile(rf"[ \xa0-]?([{''.join(VULGAR)}])")
+_SLASH_TAIL = re.compile(r"(?:[ \xa0-](?:and[ ])?)(\d{1,2})[/⁄](\d{1,3})(?![\d/])")
+_SLASH = re.compile(r"[/⁄](\d{1,5})(?![\d/]|\.\d)")
+_EXPONENT = re.compile(r"e[+-]?\d{1,2}(?!\w)|[ ]?[x×*][ ]?10\^(?P<ten>-?\d{1,2})")
+_SCALE_WORD = re.compile(
+    rf"(?:[ \xa0]{{0,2}}|-|[ ]?\n)(hundred|thousand|million|billion|trillion|quadrillion"
+    rf"|lakhs?|lacs?|crores?|mln|bln|trln|mn|bn|tn|mil|mio|dozen)(?![\w])(?!-(?:some))"
+)
+_SCALE_GLUED = {
+    "k": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "mm": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "t": 10**12,
+    "tn": 10**12,
+    "trn": 10**12,
+    "cr": 10**7,
+}
+_GLUED = re.compile(r"([kmbt]|mn|bn|tn|trn|cr)(?![\w])(?!/)")
+
+
+def read_words(text: str, start: int) -> Numeral | None:
+    """Read a numeral in words that starts here, or None.
+
+    It ends before a word that does not continue the number: `ten two` is ten.
+    """
+    run = _RUN.match(text, start)
+    if run is None:
+        return None
+    parts = list(_PART.finditer(text, start, run.end()))
+    value, used = _sum_words(parts, text)
+    end = parts[used - 1].end()
+    scale = Decimal(SCALES.get(parts[used - 1].group(), 1) if used > 1 else 1)
+    point = _POINT.match(text, end)
+    if point is not None:
+        digits = re.findall(r"[a-z]+", point.group(1))
+        tail = "".join(str(ONES.get(d, TENS.get(d))) for d in digits)
+        value += Decimal(f"0.{tail}")
+        end = point.end()
+        numeral = Numeral(start, end, value, "words", scale=scale)
+        return _with_scale(text, numeral)
+    numeral = Numeral(start, end, value, "words", scale=scale)
+    numeral = _with_fraction(text, numeral)
+    if numeral.rule == "mixed" or numeral.denominator is not None:
+        return _with_scale(text, numeral)
+    return numeral
+
+
+def _sum_words(parts: list[re.Match[str]], text: str) -> tuple[Decimal, int]:
+    """Value of the longest prefix of the words that is one number, and its length."""
+    total = 0
+    current: int | None = None
+    last_scale = 10**30
+    room = 0  # what may still be added to `current`, exclusive
+    safe: tuple[int, int] | None = None  # value and length before the last "and"
+    used = 0
+    for index, part in enumerate(parts):
+        word = part.group()
+        gap = text[parts[index - 1].end() : part.start()] if index else ""
+        joined = "and" in gap
+        if index and "\n" in gap:
+            break
+        if joined:
+            if room < 100 and not (current is None and total):
+                break
+            safe = (total + (current or 0), index)
+        if word in SCALES:
+            scale = SCALES[word]
+            if scale == 100:
+                if current is None:
+                    if index and not total:
+                        break
+                    current, room = 100, 100
+                elif 0 < current < 100 and not joined:
+                    current, room = current * 100, 100
+                else:
+                    if safe is not None:
+                        value, used = safe
+                        return Decimal(value), used
+                    break
+            elif current is None and total == 0 and index == 0:
+                total, last_scale, room = scale, scale, scale
+            elif current is None:
+                # "three lakh crore", "hundred thousand million"
+                total, last_scale = total * scale, scale
+            elif scale < last_scale:
+                total, last_scale = total + current * scale, scale
+                current, room = None, scale
+            elif safe is not None:
+                value, used = safe
+                return Decimal(value), used
+            else:
+                total, current, last_scale = (total + current) * scale, None, scale
+        else:
+            value = ONES.get(word, TENS.get(word, 0))
+            if current is None:
+                current = value
+                room = 10 if value >= 20 else 0
+            elif room > value and (room == 100 or (value < 10 and value)):
+                if room == 10 and joined:
+                    break
+                current += value
+                room = 10 if value >= 20 else 0
+            else:
+                break
+        used = index + 1
+    return Decimal(total + (current or 0)), used
+
+
+def _with_fraction(text: str, whole: Numeral) -> Numeral:
+    """The numeral with a fraction that follows: `two and a half`, `two-thirds`."""
+    tail = _TAIL_HALF.match(text, whole.end)
+    if tail is not None:
+        if tail.group(1):
+            value = whole.value + 1 / Decimal(DENOMINATORS[tail.group(1)])
+            return whole._replace(end=tail.end(), value=value, rule="mixed")
+        top = ONES.get(tail.group(2), TENS.get(tail.group(2), 0))
+        bottom = DENOMINATORS[tail.group(3)]
+        joined = "and" in tail.group()
+        if joined and 0 < top < bottom:
+            value = whole.value + Decimal(top) / bottom
+            return whole._replace(end=tail.end(), value=value, rule="mixed")
+    part = _FRACTION_WORDS.match(text, whole.end)
+    if part is not None:
+        bottom = DENOMINATORS[part.group(1)]
+        plural = part.group(1).endswith("s") or part.group(1) == "halves"
+        if whole.value < 1000 and (
+            plural or whole.value == 1 or whole.value == 3 == bottom - 1
+        ):
+            return whole._replace(
+                end=part.end(),
+                value=whole.value / bottom,
+                rule="fraction_words",
+                numerator=whole.value,
+                denominator=Decimal(bottom),
+            )
+    over = _OVER.match(text, whole.end)
+    if over is not None and over.group(1) != "zero" and over.group(1) != "0":
+        word = over.group(1)
+        bottom = int(word) if word.isdigit() else ONES.get(word, TENS.get(word, 1))
+        if bottom > whole.value and bottom:
+            return whole._replace(
+                end=over.end(),
+                value=whole.value / bottom,
+                rule="fraction_over",
+                numerator=whole.value,
+                denominator=Decimal(bottom),
+            )
+    return whole
+
+
+def _with_scale(text: str, numeral: Numeral) -> Numeral:
+    """The numeral times the scale words that follow it (`1.2 million`)."""
+    for _ in range(3):
+        scale = _SCALE_WORD.match(text, numeral.end)
+        if scale is None:
+            break
+        word = scale.group(1)
+        if word == "mio":
+            word = "million"
+        factor = 12 if word == "dozen" else SCALES[word]
+        numeral = numeral._replace(
+            end=scale.end(),
+            value=numeral.value * factor,
+            scale=numeral.scale * factor,
+            bare_digits="",
+        )
+    return numeral
+
+
+def read_digits(text: str, start: int, *, money: bool = False) -> Numeral | None:
+    """Read a numeral in digits that starts here, or None for a run that is a code."""
+    if text[start] in VULGAR:
+        top, bottom = VULGAR[text[start]]
+        numeral = Numeral(
+            start,
+            start + 1,
+            Decimal(top) / bottom,
+            "vulgar_fraction",
+            numerator=Decimal(top),
+            denominator=Decimal(bottom),
+        )
+        return _with_scale(text, numeral)
+    match = _DIGITS.match(text, start)
+    if match is None:
+        if text[start] != ".":
+            return None
+        fraction = re.compile(r"\.\d{1,18}(?!\d)").match(text, start)
+        if fraction is None:
+            return None
+        numeral = Numeral(
+            start, fraction.end(), Decimal("0" + fraction.group()), "digits"
+        )
+        return _with_scale(text, numeral)
+    end = match.end()
+    if end - start > 3 * MAX_DIGITS:
+        return None
+    whole = match.group("grouped") or match.group("plain")
+    decimals = (match.group("gdec") or match.group("dec") or "").replace(" ", "")
+    digits = re.sub(r"\D", "", whole)
+    if len(digits) > MAX_DIGITS or len(decimals) > MAX_DIGITS:
+        return None
+    value = Decimal(digits + decimals)
+    bare = digits if match.group("plain") and not decimals else ""
+    numeral = Numeral(start, end, value, "digits", bare_digits=bare)
+    if money and bare and (comma := re.compile(r",(\d\d)(?![\d,])").match(text, end)):
+        return numeral._replace(
+            end=comma.end(), value=Decimal(f"{bare}.{comma.group(1)}"), bare_digits=""
+        )
+    if not decimals:
+        numeral = _digits_fraction(text, numeral)
+    exponent = _EXPONENT.match(text, end)
+    if exponent is not None and numeral.end == end:
+        power = exponent.group("ten") or exponent.group()[1:]
+        return numeral._replace(
+            end=exponent.end(),
+            value=value.scaleb(int(power)),
+            rule="exponent",
+            bare_digits="",
+        )
+    numeral = _with_scale(text, numeral)
+    half = _TAIL_HALF.match(text, numeral.end)
+    if half is not None and half.group(1) and numeral.rule == "digits":
+        share = 1 / Decimal(DENOMINATORS[half.group(1)])
+        numeral = numeral._replace(
+            end=half.end(),
+            value=numeral.value + share * numeral.scale,
+            rule="mixed",
+            bare_digits="",
+        )
+        numeral = _with_scale(text, numeral)
+    if numeral.rule == "digits" and numeral.scale == 1 and bare:
+        numeral = _plural_fraction(text, numeral)
+    return numeral
+
+
+def _plural_fraction(text: str, numeral: Numeral) -> Numeral:
+    """`2 thirds`, `3 quarters` as fractions."""
+    part = re.compile(r"[ -](thirds|quarters|fifths|tenths)(?!\w)").match(
+        text, numeral.end
+    )
+    if part is None or numeral.value >= DENOMINATORS[part.group(1)]:
+        return numeral
+    bottom = Decimal(DENOMINATORS[part.group(1)])
+    return numeral._replace(
+        end=part.end(),
+        value=numeral.value / bottom,
+        rule="fraction_words",
+        numerator=numeral.value,
+        denominator=bottom,
+        bare_digits="",
+    )
+
+
+def _digits_fraction(text: str, numeral: Numeral) -> Numeral:
+    """The numeral with a written fraction: `10 1/2`, `2½`, `3/4`."""
+    vulgar = _VULGAR_TAIL.match(text, numeral.end)
+    if vulgar is not None:
+        top, bottom = VULGAR[vulgar.group(1)]
+        value = numeral.value + Decimal(top) / bottom
+        return numeral._replace(
+            end=vulgar.end(), value=value, rule="mixed", bare_digits=""
+        )
+    slash = _SLASH_TAIL.match(text, numeral.end)
+    if slash is not None:
+        top, bottom = int(slash.group(1)), int(slash.group(2))
+        if 0 < top < bottom and bottom in {2, 3, 4, 5, 6, 8, 10, 16, 32, 64}:
+            value = numeral.value + Decimal(top) / bottom
+            return numeral._replace(
+                end=slash.end(), value=value, rule="mixed", bare_digits=""
+            )
+    slash = _SLASH.match(text, numeral.end)
+    if slash is not None and int(slash.group(1)):
+        bottom_value = Decimal(int(slash.group(1)))
+        return numeral._replace(
+            end=slash.end(),
+            value=numeral.value / bottom_value,
+            rule="slash_fraction",
+            numerator=numeral.value,
+            denominator=bottom_value,
+            bare_digits="",
+        )
+    return numeral
+
+
+def glued_scale(text: str, numeral: Numeral) -> tuple[str, Numeral] | None:
+    """A scale letter directly after the digits (`3m`), with the numeral it makes."""
+    match = _GLUED.match(text, numeral.end)
+    if match is None:
+        return None
+    letter = match.group(1)
+    return letter, numeral._replace(
+        end=match.end(),
+        value=numeral.value * _SCALE_GLUED[letter],
+        scale=Decimal(_SCALE_GLUED[letter]),
+        bare_digits="",
+    )

@@ -1,0 +1,224 @@
+"""A numeral with its currency, scale and unit, read as one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from transforms.figures.numerals import (
+    VULGAR,
+    Numeral,
+    glued_scale,
+    read_digits,
+    read_words,
+)
+from transforms.figures.units import (
+    Unit,
+    currency_after,
+    currency_before,
+    measure_after,
+    percent_after,
+)
+
+if TYPE_CHECKING:
+    from warehouse.schema.terms import FigureKind
+
+
+@dataclass(slots=True, kw_only=True)
+class Quantity:
+    """A number with what is written into it."""
+
+    start: int
+    number_end: int
+    end: int
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    best: Decimal | None
+    kind: FigureKind
+    unit: Unit | None
+    numeral: Numeral
+    rule: str
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    certainty: float = 1.0
+
+
+_SPACED_SCALE = re.compile(r"[ \xa0](k|m|mn|b|bn|tn|t)(?![\w'])")
+_METRES_AFTER = re.compile(
+    r"[ -](?:long|high|tall|deep|wide|away|below|above|thick|apart|sprint|race|final|freestyle|butterfly|backstroke|breaststroke|hurdles|relay|from|radius|x|by|in (?:length|height|diameter|depth|width)|down|run|dash|wave|waves|tower|pool|exclusion)\b"
+)
+_NOUN_AFTER = re.compile(
+    r"[ \xa0](?:[a-z][\w'-]* ){0,2}?(?:[a-z][\w-]*[^s\W]s|people|children|men|women|staff)(?!\w)"
+)
+_NO_NOUN = re.compile(
+    r"[ \xa0](?:in|at|on|of|to|from|by|for|and|or|as|with|was|is|has|this|his|its|the|a|an)(?!\w)"
+)
+_POUNDS = re.compile(r"(?P<gap>[ \xa0]|-)(?P<word>pounds?)(?!\w)(?!-(?:foot|feet))")
+_CENTS = re.compile(r" and (?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?) (?:cents?|pence)(?!\w)")
+_US_TAIL = re.compile(r"[ ](?:us dollars|usd|dollars|us(?= dollars))(?!\w)")
+
+
+def _with_letters(
+    text: str, original: str, numeral: Numeral, *, money: bool
+) -> tuple[Numeral, Unit | None]:
+    """The numeral with a glued scale letter, or the metres that `m` stood for."""
+    glued = glued_scale(text, numeral)
+    if glued is None:
+        if money and (spaced := _SPACED_SCALE.match(text, numeral.end)):
+            shifted = glued_scale(text, numeral._replace(end=spaced.start(1)))
+            if shifted is not None:
+                return shifted[1], None
+        elif spaced := re.compile(r"[ \xa0]{1,2}k(?![\w'])").match(text, numeral.end):
+            return numeral._replace(
+                end=spaced.end(),
+                value=numeral.value * 1000,
+                scale=Decimal(1000),
+                bare_digits="",
+            ), None
+        return numeral, None
+    letter, scaled = glued
+    if money or letter in {"k", "mn", "bn", "tn", "trn", "cr"}:
+        return scaled, None
+    if currency_after(text, original, scaled.end, scaled.value) or measure_after(
+        text, original, scaled.end
+    ):
+        return scaled, None
+    counted = _NOUN_AFTER.match(text, scaled.end) and not _NO_NOUN.match(
+        text, scaled.end
+    )
+    if letter == "m":
+        if _METRES_AFTER.match(text, scaled.end) or not counted:
+            code = "m"
+        else:
+            return scaled, None
+        return numeral, Unit(code, "ucum", "measure", numeral.end, scaled.end)
+    if letter == "t" and not counted:
+        return numeral, Unit("t", "ucum", "measure", numeral.end, scaled.end)
+    return (scaled, None) if counted else (numeral, None)
+
+
+def read_quantity(text: str, original: str, start: int, floor: int) -> Quantity | None:
+    """Read the number that starts at this character, with currency, scale and unit.
+
+    `floor` is the first character that no earlier number has taken.
+    """
+    first = text[start]
+    written = first.isdecimal() or first in VULGAR or first == "."
+    money = None
+    if written:
+        money = currency_before(text, original, start)
+        if money is not None and money[0] < floor:
+            money = None
+        numeral = read_digits(text, start, money=money is not None)
+    else:
+        numeral = read_words(text, start)
+        if numeral is not None and start and text[start - 1] == "$":
+            money = currency_before(text, original, start)
+    if numeral is None:
+        return None
+    metres = None
+    if written:
+        numeral, metres = _with_letters(
+            text, original, numeral, money=money is not None
+        )
+    unit: Unit | None
+    if money is not None:
+        place, code = money
+        unit = Unit(code, "iso4217", "money", place, start, part_of_number=True)
+        return _quantity(numeral, unit, place, numeral.end, numeral.end)
+    unit = metres or percent_after(text, numeral.end)
+    if unit is None:
+        pounds = _POUNDS.match(text, numeral.end)
+        if (
+            pounds is not None
+            and (numeral.value < 10_000 or pounds.group("gap") == "-")
+            and not text.startswith(" sterling", pounds.end())
+        ):
+            hyphened = pounds.group("gap") == "-"
+            unit = Unit(
+                "[lb_av]",
+                "ucum",
+                "measure",
+                pounds.start("word"),
+                pounds.end(),
+                hyphened=hyphened,
+            )
+            longer = measure_after(text, original, numeral.end)
+            if longer is not None and longer.end > unit.end:
+                unit = longer
+    if unit is None:
+        unit = measure_after(text, original, numeral.end)
+        money_unit = currency_after(text, original, numeral.end, numeral.value)
+        if money_unit is not None and (unit is None or money_unit.end > unit.end):
+            unit = money_unit
+    if unit is None:
+        return _quantity(numeral, None, start, numeral.end, numeral.end)
+    end = unit.end
+    if unit.kind == "money":
+        cents = _CENTS.match(text, end)
+        if cents is not None:
+            part = cents.group("n")
+            extra = (
+                Decimal(part)
+                if part.isdigit()
+                else (r.value if (r := read_words(text, cents.start("n"))) else None)
+            )
+            if extra is not None and extra < 100:
+                numeral = numeral._replace(value=numeral.value + extra / 100)
+                end = cents.end()
+    number_end = end if unit.part_of_number else numeral.end
+    return _quantity(numeral, unit, start, number_end, end)
+
+
+def _quantity(
+    numeral: Numeral, unit: Unit | None, start: int, number_end: int, end: int
+) -> Quantity:
+    value = numeral.value
+    if unit is not None and unit.factor != 1:
+        value *= unit.factor
+    kind: FigureKind = unit.kind if unit is not None else "count"
+    if unit is None and numeral.denominator is not None:
+        kind = "ratio"
+    return Quantity(
+        start=start,
+        number_end=number_end,
+        end=end,
+        value=value,
+        low=value,
+        best=value,
+        high=value,
+        kind=kind,
+        unit=unit,
+        numeral=numeral,
+        rule=numeral.rule,
+        numerator=numeral.numerator,
+        denominator=numeral.denominator,
+    )
+
+
+def with_unit_of(first: Quantity, second: Quantity) -> Quantity:
+    """The first number of a range, read in the scale and unit of the second."""
+    value = first.value
+    numeral = first.numeral
+    scale = second.numeral.scale
+    if (
+        numeral.scale == 1
+        and scale != 1
+        and numeral.value <= second.numeral.value / scale
+    ):
+        value *= scale
+    if first.unit is None and second.unit is not None:
+        value *= second.unit.factor
+    unit = first.unit or second.unit
+    return replace(
+        first,
+        value=value,
+        low=value,
+        best=value,
+        high=value,
+        unit=unit,
+        kind=second.kind if first.unit is None else first.kind,
+    )

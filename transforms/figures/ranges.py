@@ -1,0 +1,169 @@
+"""Ranges and ratios: two numbers that say one thing."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from transforms.figures.quantities import Quantity, read_quantity, with_unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_JOIN = re.compile(
+    r"(?P<dash>[ \xa0]?[-–—~][ \xa0]?(?=[\d$£€¥₹.a-z]))|[ \xa0](?P<word>to|through|and|or|till|until)[ \xa0](?:(?:about|around|nearly|almost|up to|as (?:much|many) as|an? )[ ]?)?"
+    r"|(?P<hang>-[ ](?:to|or|and)[ ])|(?P<tohyphen>-to-)"
+)
+_RATIO = re.compile(
+    r"[ -](?:in|out[ -]of)[ -](?:every[ -]|each[ -]|a[ -](?=hundred|thousand|million))?"
+)
+_SIGNS = re.compile(r"(?:(?:us|a|c|nz|hk|s)?[$£€¥₹₽₩₺₦₪]|rs\.? ?)")
+_AFTER_RATIO_TIME = re.compile(
+    r"[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b|%| (?:per ?cent)| percent"
+)
+MAX_OR_GAP: Final = 3
+"""`two or three`, `ten or twelve`: further apart the numbers are alternatives."""
+
+
+def second_start(text: str, at: int) -> int | None:
+    """Where the digits or words of the second number begin, or None."""
+    sign = _SIGNS.match(text, at)
+    if sign is not None:
+        at = sign.end()
+        if text[at : at + 1] in {" ", "\xa0"}:
+            at += 1
+    if at >= len(text):
+        return None
+    char = text[at]
+    if char.isdecimal() or char.isalpha() or char in ".½¼¾⅓⅔":
+        return at
+    return None
+
+
+def read_range(
+    text: str,
+    original: str,
+    first: Quantity,
+    *,
+    before: Sequence[str],
+    changed: bool,
+) -> Quantity | None:
+    """The range that starts with this quantity, or None.
+
+    `before` are the words before it; `changed` says that a word of change stands
+    there, after which `from 5 to 7` names two figures and no range.
+    """
+    join = _JOIN.match(text, first.end) or (
+        _JOIN.match(text, first.number_end) if first.end != first.number_end else None
+    )
+    if join is None:
+        return None
+    start = second_start(text, join.end())
+    if start is None:
+        return None
+    second = read_quantity(text, original, start, join.end())
+    if second is None or second.denominator is not None:
+        return None
+    word = join.group("word")
+    if word == "and" and "between" not in before[-4:]:
+        return None
+    low = with_unit_of(first, second)
+    if (
+        first.unit is not None
+        and second.unit is not None
+        and (first.unit.code != second.unit.code)
+    ):
+        return None
+    if first.unit is not None and second.unit is None:
+        # "£3 to 5" shares the currency; "21 mpg to 23" need not.
+        if (
+            first.unit.kind != "money"
+            or second.numeral.bare_digits == ""
+            and not join.group("dash")
+        ):
+            if not join.group("dash"):
+                return None
+        second.unit, second.kind = first.unit, first.kind
+        second.value *= first.unit.factor
+        if second.numeral.scale == 1 and first.numeral.scale != 1:
+            return None
+    if low.value >= second.value:
+        return None
+    if word == "or" and not (
+        first.unit is None
+        and second.value - low.value
+        <= MAX_OR_GAP * max(second.numeral.scale, Decimal(1))
+    ):
+        return None
+    if word in {"to", "until", "till"} and changed:
+        return None
+    rule = {"and": "range_between", "or": "range_or"}.get(word or "", "range")
+    return Quantity(
+        start=first.start,
+        number_end=max(second.number_end, first.number_end),
+        end=second.end,
+        value=second.value,
+        low=low.value,
+        best=None,
+        high=second.value,
+        kind=second.kind,
+        unit=second.unit,
+        numeral=second.numeral,
+        rule=rule,
+        certainty=min(first.certainty, second.certainty),
+    )
+
+
+def read_ratio(text: str, original: str, first: Quantity) -> Quantity | None:
+    """The ratio `N in M` or `N out of M` that starts with this quantity, or None."""
+    if first.unit is not None or first.denominator is not None:
+        return None
+    join = _RATIO.match(text, first.end)
+    if join is None:
+        return None
+    start = second_start(text, join.end())
+    if start is None:
+        return None
+    second = read_quantity(text, original, start, join.end())
+    if (
+        second is None
+        or second.unit is not None
+        or second.numeral.rule not in {"digits", "words"}
+    ):
+        return None
+    bottom = second.value
+    out_of = "out" in join.group()
+    if not 0 <= first.value < bottom or (not out_of and not _plain_base(bottom)):
+        if not (out_of and first.value == bottom):
+            return None
+    if (
+        second.numeral.bare_digits
+        and len(second.numeral.bare_digits) == 4
+        and not out_of
+        and bottom % 1000
+    ):
+        return None
+    if _AFTER_RATIO_TIME.match(text, second.end):
+        return None
+    value = first.value / bottom
+    return Quantity(
+        start=first.start,
+        number_end=second.number_end,
+        end=second.end,
+        value=value,
+        low=value,
+        best=value,
+        high=value,
+        kind="ratio",
+        unit=None,
+        numeral=second.numeral,
+        rule="ratio",
+        numerator=first.value,
+        denominator=bottom,
+    )
+
+
+def _plain_base(bottom: Decimal) -> bool:
+    """Whether a ratio `N in M` may have this base: up to a hundred, or round."""
+    return bottom <= 100 or bottom % 50 == 0  # noqa: PLR2004

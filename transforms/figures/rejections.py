@@ -1,0 +1,330 @@
+"""Numbers that are no quantities: dates, names, labels, scores and the like."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from transforms.figures.numerals import alternation
+from transforms.figures.units import data_table
+
+if TYPE_CHECKING:
+    from warehouse.schema.terms import RejectionReason
+
+
+class Refusal(NamedTuple):
+    """A stretch of text that is no quantity."""
+
+    start: int
+    end: int
+    reason: RejectionReason
+    rule: str
+
+
+_MONTHS: Final = (
+    "january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec"
+).split()
+_MONTH = rf"(?:{alternation(_MONTHS)})"
+_DAY_MONTH = re.compile(
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?)(?:[ ]?[-–/][ ]?|,?[ ](?:and|to|or|&)[ ]|,[ ]))*+"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:[ \xa0\n](?:of[ ])?|-)({_MONTH})(?![\w])\.?"
+    rf"(?:(?:,?[ ]|-)['’]?(?:\d{{4}}|\d{{2}}(?=\W*$))(?![\w,]))?"
+)
+_ISO = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:z|[+-]\d{2}:?\d{2})?)?(?![\w])"
+)
+_SLASHED = re.compile(
+    r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w])|\d{4}([/.])\d{1,2}\2\d{1,2}(?!\w)"
+)
+_MONTH_BEFORE = re.compile(rf"(?<![\w])({_MONTH})\.?(?:[ \xa0\n]|-|,[ ](?=\d{{4}}))\Z")
+_AFTER_MONTH = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th)?(?:(?:[ ]?[-–][ ]?|[ ](?:and|to|or|&)[ ])\d{1,2}(?:st|nd|rd|th)?(?![\d:.]\d))?"
+    r"(?:,?[ ]\d{4}(?![\d,]))?(?![\d%])|\d{4}(?![\d,])"
+)
+_ZONE = r"(?:gmt|bst|est|edt|et|pt|pst|pdt|ct|cst|cdt|utc|cet|cest|ist|aest|aedt|msk|sast|wat|jst|local time|hours gmt|hrs)"
+_CLOCK = re.compile(
+    rf"\d{{1,2}}(?:[:.]\d{{2}})?(?::\d{{2}})?[ \xa0]?(?:[ap]\.[ ]?m\.?|[ap]m(?!\w)|noon(?!\w)|midnight(?!\w)|o'clock|{_ZONE}(?!\w))"
+    rf"(?:[ ](?:{_ZONE})(?!\w))?"
+    rf"|\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[-–][ ]?\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[ap]\.?m(?!\w)\.?"
+    rf"|\d{{1,2}}(?:[:.]\d{{2}})?[ ]to[ ]\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[ap]\.?m(?!\w)\.?"
+    rf"|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?(?![\d:])(?:[ ](?:{_ZONE})(?!\w))?"
+    rf"|(?:[01]\d|2[0-4])[0-5]\d[ ]?(?:gmt|bst|est|utc|cet|hours|hrs|h)(?![\w])"
+)
+_DECADE = re.compile(
+    r"(?:1[0-9]|20)\d0'?s(?!\w)(?:[-–](?:1[0-9]|20)?\d0'?s)?|\d0s(?!\w)"
+)
+_SEASON = re.compile(r"(?:1[5-9]|20)\d{2}[-–/](?:\d{2}|\d{4})(?![\d,]|\.\d)(?!-\d)")
+_YEAR = re.compile(r"(?:1[5-9]\d{2}|20\d{2}|2100)(?![\d]|,\d{3}|\.\d|%)")
+_PHONE = re.compile(r"\d(?:\d|[ ]?[-.()/][ ]?(?=\d)|[ ](?=\d{3})){8,30}\d(?!\w)")
+_PHONE_SHAPE = re.compile(
+    r"\d{3}[-. ]\d{3}[-. ]\d{4}\Z|1?-?8\d\d-|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\Z|0\d{3,5} \d{5,6}\Z|\d{1,3}-\d{2,4}-\d{3,4}-\d{3,4}|\d{3}[)] ?\d{3}-\d{4}\Z"
+)
+_SHORT_PHONE = re.compile(r"[1-9]\d{2}-\d{4}(?![\w-])")
+_SCORE = re.compile(
+    r"(\d{1,3})[ ]?[-–][ ]?(\d{1,3})((?:[ ]?[-–][ ]?\d{1,3})*)(?:[ ]?\(\d{1,2}\))?(?![\w%]|\.\d|,\d{3}|[-–]\w)"
+)
+_LONG_LIST = re.compile(r"\d{1,9}(?:[.,;:/|]{1,2}\d{1,9}){8,}[\d.,;:/|]*+")
+CODE_CHARS = re.compile(r"[\w](?:[\w]|[-/._+:](?=\w))*+")
+LABEL_TAIL = re.compile(
+    r"(?:\(\w{1,4}\))+|[a-z](?![\w])|(?:[.:/]\d{1,4})+(?:\(\w{1,4}\))*"
+)
+LABEL_MORE = re.compile(
+    r"(?:,[ ]?|[ ](?:and|to|or|&)[ ]|[-–]|, and )\d{1,4}[a-z]?(?:\(\w{1,4}\))*(?![\w,.]\d|[\w%])"
+)
+_SECTION_NEXT = re.compile(r"\d{1,4}\(\w{1,4}\)(?:\(\w{1,4}\))*")
+_IDIOM_DIGITS = re.compile(
+    r"24/7(?:/365)?(?!\w)|9/11(?!\w)|7/7(?!\w)|50[-/]50(?!\w)|360-degree|20/20(?!\w)|101(?=[.:]|$)|4x4(?!\w)|9-to-5(?!\w)"
+)
+_CHUNK_URL = re.compile(
+    r"@\w|://|\bwww\.|\.(?:com|org|net|co|gov|edu|io|uk|html?|pdf|jpe?g|png|php|aspx?)\b[/?]?|#\w|[?&]\w+="
+)
+_RIGHT_CHUNK = re.compile(r"[^\s<>\"|]{0,400}")
+_POSTCODE = re.compile(r"\d[a-z]{2}(?!\w)")
+_STATE_ZIP = re.compile(
+    r"\b(?:al|ak|az|ar|ca|co|ct|de|dc|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy)\.? \Z"
+)
+_STREET = re.compile(
+    r"\d{1,5}[a-z]?(?:[-–]\d{1,5})? (?:(?:[a-z][\w'.]*|\d{1,3}(?:st|nd|rd|th)) ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|blvd|highway|hwy|way|place|square|court|terrace|crescent)(?![\w])"
+)
+
+
+@cache
+def names_table() -> dict[str, frozenset[str]]:
+    """Names, labels, idioms and pronoun contexts of the data file."""
+    return {key: frozenset(values) for key, values in data_table("names.toml").items()}
+
+
+@cache
+def idiom_pattern() -> re.Pattern[str]:
+    """Matches an idiom that starts here."""
+    return re.compile(rf"(?:{alternation(names_table()['idioms'])})(?![\w])")
+
+
+@cache
+def name_pattern() -> re.Pattern[str]:
+    """Matches a known name, in the text as written."""
+    return re.compile(rf"(?<!\w)(?:{alternation(names_table()['names'])})(?!\w)")
+
+
+def clock_or_date(text: str, original: str, start: int) -> Refusal | None:
+    """A date or a time of day that starts with these digits, or None."""
+    match = _ISO.match(text, start) or _SLASHED.match(text, start)
+    if match is not None:
+        return Refusal(start, match.end(), "date", "numeric_date")
+    match = _CLOCK.match(text, start)
+    if match is not None:
+        # "5 a.m." but not "10:1", nor "2.30 hours"
+        return Refusal(start, match.end(), "clock", "clock")
+    match = _DAY_MONTH.match(text, start)
+    if match is not None:
+        month = match.start(1)
+        if (
+            match.group(1) not in {"may", "march", "mar", "dec", "jan", "jun", "sep"}
+            or original[month].isupper()
+        ):
+            end = match.end()
+            if text[end - 1] == "." and len(match.group(1)) > 4:
+                end -= 1
+            return Refusal(start, end, "date", "day_month")
+    return None
+
+
+def after_month(text: str, original: str, start: int) -> Refusal | None:
+    """A date whose month stands before these digits (`June 22, 2024`), or None."""
+    if not start or text[start - 1] not in " \xa0\n-.":
+        return None
+    before = _MONTH_BEFORE.search(text, max(0, start - 12), start)
+    if before is None:
+        return None
+    place = before.start(1)
+    if not original[place].isupper():
+        return None
+    match = _AFTER_MONTH.match(text, start)
+    if match is None:
+        return None
+    digits = match.group()[:2]
+    if len(match.group()) < 4 and not 1 <= int(re.match(r"\d+", digits).group()) <= 31:  # type: ignore[union-attr]
+        return None
+    return Refusal(place, match.end(), "date", "month_day")
+
+
+def decade_or_season(text: str, start: int) -> Refusal | None:
+    """A decade, a season or a span of years that starts here, or None."""
+    match = _DECADE.match(text, start)
+    if match is not None:
+        return Refusal(start, match.end(), "year", "decade")
+    match = _SEASON.match(text, start)
+    if match is not None:
+        first, last = re.findall(r"\d+", match.group())
+        full = last if len(last) == 4 else first[:2] + last
+        if 0 < int(full) - int(first) <= 150 or full[2:] == "00":
+            return Refusal(start, match.end(), "year", "year_span")
+    return None
+
+
+def phone(text: str, start: int) -> Refusal | None:
+    """A telephone number that starts here, or None."""
+    begin = start
+    if start and text[start - 1] in "+(":
+        begin = start - 1
+    match = _PHONE.match(text, start)
+    if match is not None:
+        digits = sum(c.isdigit() for c in match.group())
+        if digits <= 16 and (
+            (begin < start and text[begin] == "+") or _PHONE_SHAPE.match(match.group())
+        ):
+            return Refusal(begin, match.end(), "phone", "phone")
+    match = _SHORT_PHONE.match(text, start)
+    if match is not None and not match.group().startswith(("19", "20")):
+        first, last = match.group().split("-")
+        if int(last) < 1000 or text[max(0, start - 24) : start].rstrip(" :").endswith(
+            ("call", "phone", "tel", "at", "dial", ")")
+        ):
+            return Refusal(begin, match.end(), "phone", "short_phone")
+    return None
+
+
+def in_address(text: str, start: int) -> Refusal | None:
+    """The URL, address, handle or hashtag that these characters stand in, or None."""
+    right = text[start + 1] if start + 1 < len(text) else " "
+    left = text[start - 1] if start else " "
+    if left in " \n(" and right in " \n,.":
+        return None
+    begin = (
+        max(
+            text.rfind(" ", max(0, start - 300), start),
+            text.rfind("\n", max(0, start - 300), start),
+        )
+        + 1
+    )
+    if begin == 0 and start > 300:
+        begin = start
+    chunk = _RIGHT_CHUNK.match(text, start)
+    end = chunk.end() if chunk else start + 1
+    piece = text[begin:end]
+    if not (set("@:/.#?=&") & set(piece)) or _CHUNK_URL.search(piece) is None:
+        return None
+    while end > start + 1 and text[end - 1] in ".,;:!?)'\"]":
+        end -= 1
+    while begin < start and text[begin] in "(['\"":
+        begin += 1
+    return Refusal(begin, end, "url", "address")
+
+
+def glued_to_letters(text: str, original: str, start: int) -> Refusal | None:
+    """The name or code whose letters run into these digits (`MI5`, `Covid-19`)."""
+    left = text[start - 1] if start else " "
+    hyphen = left in "-–'" and start > 1 and text[start - 2].isalpha()
+    if not (left.isalpha() or left == "_" or hyphen):
+        return None
+    begin = start - 1
+    floor = max(0, start - 40)
+    while begin > floor and (
+        text[begin - 1].isalnum()
+        or text[begin - 1] in "-_"
+        and text[begin - 2].isalnum()
+    ):
+        begin -= 1
+    word = original[begin : start - hyphen]
+    lower = text[begin : start - hyphen]
+    tail = CODE_CHARS.match(text, start)
+    end = tail.end() if tail else start + 1
+    if hyphen:
+        if left == "–" or left == "'":
+            return None
+        if lower.rsplit("-", 1)[-1] in {"mid", "pre", "post", "early", "late", "circa"}:
+            if re.compile(r"(?:1[5-9]|20)\d\d|\d0s").match(text, start):
+                return Refusal(begin, end, "year", "prefixed_year")
+            return None
+        if lower in {
+            "top",
+            "under",
+            "over",
+            "last",
+            "sub",
+            "catch",
+            "u",
+            "covid",
+            "final",
+            "bottom",
+            "formula",
+            "round",
+        }:
+            return Refusal(begin, end, "label", "label_hyphen")
+        if not word[:1].isupper():
+            return None
+        return Refusal(begin, end, "name", "name_hyphen")
+    shape = original[begin:end]
+    letters = sum(c.isalpha() for c in shape)
+    if (
+        len(shape) >= 7
+        and letters
+        and sum(c.isdigit() for c in shape) >= 4
+        and not shape.isalpha()
+    ):
+        return Refusal(begin, end, "code", "code")
+    return Refusal(begin, end, "name", "letters_digits")
+
+
+def year_like(text: str, start: int) -> re.Match[str] | None:
+    """A bare number from 1500 to 2100 that starts here, or None."""
+    return _YEAR.match(text, start)
+
+
+def long_list(text: str, start: int) -> int | None:
+    """End of a long run of digits and marks without spaces, or None."""
+    match = _LONG_LIST.match(text, start)
+    return match.end() if match else None
+
+
+def fixed_phrase(text: str, start: int) -> Refusal | None:
+    """`24/7`, `9/11` and the like, or None."""
+    match = _IDIOM_DIGITS.match(text, start)
+    if match is None:
+        return None
+    if match.group() in {"9/11", "7/7"}:
+        return Refusal(start, match.end(), "name", "known_name")
+    return Refusal(start, match.end(), "idiom", "idiom_digits")
+
+
+def score(text: str, start: int, words: list[str]) -> Refusal | None:
+    """A score that starts here (`3-1`), or None."""
+    match = _SCORE.match(text, start)
+    if match is None:
+        return None
+    first, second = int(match.group(1)), int(match.group(2))
+    tight = text[match.end(1)] != " "
+    if match.group(3):
+        return Refusal(start, match.end(), "score", "score_series")
+    context = names_table()["score_words"]
+    sporty = any(word in context for word in words[-4:])
+    after = text[match.end() : match.end() + 14]
+    follows = after.startswith(
+        (
+            " win",
+            " loss",
+            " defeat",
+            " victor",
+            " draw",
+            " lead",
+            " away",
+            " home",
+            " record",
+            " to ",
+            " in ",
+            " thrash",
+            " triumph",
+            " vote",
+            " run",
+            " rout",
+        )
+    )
+    if not tight and not sporty:
+        return None
+    if first >= second and first <= 200:
+        return Refusal(start, match.end(), "score", "score")
+    if (sporty or follows) and second <= 200:
+        return Refusal(start, match.end(), "score", "score_context")
+    return None

@@ -1,0 +1,47 @@
+"""Texts made comparable character by character, for matching only."""
+
+from __future__ import annotations
+
+_ONE_TO_ONE = (
+    # Spaces that hold a number together stay apart from those that end a word.
+    ("\u2009", "\xa0"),
+    ("\u202f", "\xa0"),
+    ("\u2007", "\xa0"),
+    ("\u2008", "\xa0"),
+    ("\u2002", " "),
+    ("\u2003", " "),
+    ("\u200a", "\xa0"),
+    ("\t", " "),
+    ("\r", " "),
+    ("\u2019", "'"),
+    ("\u2018", "'"),
+    ("\u2032", "'"),
+    ("\u2033", '"'),
+    ("\u201c", '"'),
+    ("\u201d", '"'),
+    ("\u2010", "-"),
+    ("\u2011", "-"),
+    ("\u2012", "\u2013"),
+    ("\u2015", "\u2014"),
+    ("\u2212", "-"),
+    ("\uff05", "%"),
+    ("\uffe1", "\u00a3"),
+    ("\uff04", "$"),
+    ("\uffe5", "\u00a5"),
+)
+
+
+def comparable(text: str) -> str:
+    """Return the text in lower case with plain spaces, quotes and dashes.
+
+    Every character keeps its place, so offsets in the result are offsets in the
+    text. A character whose lower case is longer (`İ`) is left as it is.
+    """
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    if lowered.isascii():
+        return lowered.replace("\t", " ").replace("\r", " ")
+    for old, new in _ONE_TO_ONE:
+        lowered = lowered.replace(old, new)
+    return lowered
