@@ -1,0 +1,483 @@
+"""Tables of figures, rejected numbers, quotations and names from a store's texts."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing import get_context
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.cache import Cache
+from transforms.figures.articles import (
+    EPOCH,
+    MICROSECOND,
+    Article,
+    Facts,
+    article_key,
+    read_articles,
+    unpack,
+)
+from transforms.figures.extract import Block
+from transforms.figures.model import Figure
+from transforms.figures.parse import DEFAULT_MODEL
+from transforms.figures.parses import RecentParses
+from warehouse.schema.declare import Table, plain
+from warehouse.schema.figures import (
+    ENTITIES,
+    ENTITY_MENTIONS,
+    FIGURES,
+    NUMBER_REJECTIONS,
+    QUOTES,
+)
+from warehouse.schema.identity import make_id
+
+CHUNK_CHARACTERS = 1_000_000
+"""Text that is read at a time: bounds the memory, and shares out the work evenly."""
+
+WORTH_A_PROCESS = 1_200_000
+"""Characters (200,000 words) from which starting processes pays: each needs about
+two seconds to load the model."""
+
+MAX_SNIPPET = 200
+"""Longest snippet that leaves the store; a licence matter, not a matter of taste."""
+
+FIELDS = Figure.__slots__
+AT = {name: i for i, name in enumerate(FIELDS)}
+"""Position of each field in a packed figure."""
+
+COPIED = tuple(
+    name
+    for name in FIELDS
+    if name not in {"change_of", "reference_start", "reference_end"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """What the texts of a store say, as tables that conform to their declarations."""
+
+    figures: pa.Table
+    number_rejections: pa.Table
+    quotes: pa.Table
+    entities: pa.Table
+    entity_mentions: pa.Table
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One version of an article, with what names its rows."""
+
+    article_id: str
+    version: int
+    is_current: bool
+    article: Article
+
+
+def extract_documents(
+    documents: pa.Table,
+    *,
+    blocks: pa.Table | None = None,
+    cache: Cache | None = None,
+    processes: int = 1,
+    model: str = DEFAULT_MODEL,
+    snippet_characters: int = MAX_SNIPPET,
+) -> Extraction:
+    """What the documents say.
+
+    Args:
+        documents: Rows of the working table `documents`; those with
+            `figures_skipped` give nothing.
+        blocks: Table `blocks`; without it all text is the articles' own.
+        cache: Remembers facts by article and parses by sentence.
+        processes: Processes to use where there is enough to do; the result does not
+            depend on it.
+        model: Installed spaCy pipeline with a tagger and a parser.
+        snippet_characters: Length of the snippets, 200 at most; 0 gives none.
+
+    Raises:
+        OSError: spaCy finds no such model.
+    """
+    snippet_characters = min(snippet_characters, MAX_SNIPPET)
+    parts: dict[str, list[pa.Table]] = defaultdict(list)
+    names: Counter[tuple[str, str, str]] = Counter()
+    articles_of: Counter[tuple[str, str]] = Counter()
+    for chunk, facts in read_chunks(
+        chunks(documents, blocks), cache=cache, processes=processes, model=model
+    ):
+        rows = rows_of(chunk, facts, snippet_characters)
+        for table in (FIGURES, NUMBER_REJECTIONS, QUOTES, ENTITY_MENTIONS):
+            parts[table.name].append(
+                pa.Table.from_pylist(rows[table.name], schema=plain(table.arrow))
+            )
+        for job, fact in zip(chunk, facts, strict=True):
+            if job.is_current:
+                for *_, surface, kind, canonical in fact.mentions:
+                    names[kind, canonical, surface] += 1
+                articles_of.update(
+                    {(kind, canonical) for *_, kind, canonical in fact.mentions}
+                )
+    return Extraction(
+        figures=gather(FIGURES, parts),
+        number_rejections=gather(NUMBER_REJECTIONS, parts),
+        quotes=gather(QUOTES, parts),
+        entities=ENTITIES.from_rows(entity_rows(names, articles_of)),
+        entity_mentions=gather(ENTITY_MENTIONS, parts),
+    )
+
+
+def gather(table: Table, parts: Mapping[str, Sequence[pa.Table]]) -> pa.Table:
+    """The rows of all chunks as one table."""
+    found = parts.get(table.name, ())
+    if not found:
+        return table.empty()
+    return table.conform(pa.concat_tables(found))
+
+
+# Input.
+
+
+def chunks(documents: pa.Table, blocks: pa.Table | None) -> Iterator[list[Job]]:
+    """The documents in order, some at a time; versions of an article stay together."""
+    columns = ["article_id", "version", "is_current", "title", "text", "published_at"]
+    wanted = documents.filter(pc.is_null(documents["figures_skipped"]))
+    wanted = wanted.select(columns).sort_by(
+        [("article_id", "ascending"), ("version", "ascending")]
+    )
+    roles = roles_by_text(blocks)
+    jobs: list[Job] = []
+    size = 0
+    for batch in wanted.to_batches(max_chunksize=256):
+        published = batch["published_at"].cast(pa.timestamp("us")).cast(pa.int64())
+        rows = zip(
+            *(batch[name].to_pylist() for name in columns[:-1]),
+            published.to_pylist(),
+            strict=True,
+        )
+        for article_id, version, is_current, title, text, moment in rows:
+            if size >= CHUNK_CHARACTERS and jobs[-1].article_id != article_id:
+                yield jobs
+                jobs, size = [], 0
+            jobs.append(
+                Job(
+                    article_id,
+                    version,
+                    is_current,
+                    Article(
+                        title=title,
+                        text=text or "",
+                        published=moment,
+                        title_blocks=roles.get((article_id, version, "title"), ()),
+                        text_blocks=roles.get((article_id, version, "text"), ()),
+                    ),
+                )
+            )
+            size += len(text or "")
+    if jobs:
+        yield jobs
+
+
+def roles_by_text(
+    blocks: pa.Table | None,
+) -> dict[tuple[str, int, str], tuple[Block, ...]]:
+    """The stretches of each text that are not its body, with their roles."""
+    if blocks is None:
+        return {}
+    found: dict[tuple[str, int, str], list[Block]] = defaultdict(list)
+    columns = ["article_id", "version", "field", "start", "end", "role"]
+    table = blocks.select(columns)
+    # Strings compare alike whether the column is a dictionary or plain.
+    table = table.filter(pc.not_equal(table["role"].cast(pa.string()), "body"))
+    for batch in table.to_batches(max_chunksize=4_096):
+        for article_id, version, field, start, end, role in zip(
+            *(batch[name].to_pylist() for name in columns), strict=True
+        ):
+            found[article_id, version, field].append((start, end, role))
+    return {key: tuple(sorted(spans)) for key, spans in found.items()}
+
+
+# Reading, with a cache and several processes.
+
+
+def read_chunks(
+    jobs: Iterable[list[Job]], *, cache: Cache | None, processes: int, model: str
+) -> Iterator[tuple[list[Job], list[Facts]]]:
+    """Each chunk with its facts, in order."""
+    waiting: deque[tuple[list[Job], list[str], dict[str, bytes], Future[list[bytes]]]]
+    waiting = deque()
+    recent = RecentParses(cache)
+    pool: ProcessPoolExecutor | None = None
+    seen = 0
+    try:
+        for chunk in jobs:
+            keys = [article_key(job.article, model=model) for job in chunk]
+            known = {} if cache is None else cache.get_many(keys)
+            # Equal texts are read once.
+            fresh = {
+                key: job.article
+                for key, job in zip(keys, chunk, strict=True)
+                if key not in known
+            }
+            seen += sum(len(article.text) for article in fresh.values())
+            if processes > 1 and pool is None and seen >= WORTH_A_PROCESS:
+                # Spawned, not forked: a fork of a process with threads can hang.
+                pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+            if pool is not None and fresh:
+                future = pool.submit(read_in_worker, list(fresh.values()), model)
+            else:
+                future = Future()
+                future.set_result(
+                    read_articles(list(fresh.values()), model=model, cache=recent)
+                )
+            waiting.append((chunk, keys, known | dict.fromkeys(fresh, b""), future))
+            while waiting and (len(waiting) > 2 * processes or pool is None):
+                yield settle(*waiting.popleft(), cache=cache)
+        while waiting:
+            yield settle(*waiting.popleft(), cache=cache)
+    finally:
+        if pool is not None:
+            pool.shutdown(cancel_futures=True)
+
+
+def settle(
+    chunk: list[Job],
+    keys: list[str],
+    known: dict[str, bytes],
+    future: Future[list[bytes]],
+    *,
+    cache: Cache | None,
+) -> tuple[list[Job], list[Facts]]:
+    """A chunk with its facts, those that were new put into the cache."""
+    fresh = [key for key, packed in known.items() if not packed]
+    made = dict(zip(fresh, future.result(), strict=True))
+    if cache is not None and made:
+        cache.put_many(made)
+    known |= made
+    return chunk, [unpack(known[key]) for key in keys]
+
+
+RECENT: list[RecentParses] = []
+"""Parses that this worker process made, so that chunks share sentences."""
+
+
+def read_in_worker(articles: list[Article], model: str) -> list[bytes]:
+    """The packed facts of some articles, in a process of their own."""
+    if not RECENT:
+        RECENT.append(RecentParses(None))
+    return read_articles(articles, model=model, cache=RECENT[0])
+
+
+# Rows.
+
+
+def rows_of(
+    chunk: Sequence[Job], facts: Sequence[Facts], snippet_characters: int
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a chunk, by the name of their table."""
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    used: set[str] = set()
+    article_id = None
+    # Newest version first: it keeps the ids of sentences that older ones share.
+    for job, fact in sorted(
+        zip(chunk, facts, strict=True),
+        key=lambda pair: (pair[0].article_id, -pair[0].version),
+    ):
+        if job.article_id != article_id:
+            article_id, used = job.article_id, set()
+        place = {
+            "article_id": job.article_id,
+            "version": job.version,
+            "is_current": job.is_current,
+        }
+        texts = {"title": job.article.title or "", "text": job.article.text}
+        rows[FIGURES.name].extend(
+            figure_rows(job, fact, place, texts, used, snippet_characters)
+        )
+        rows[QUOTES.name].extend(
+            quote_rows(job, fact, place, texts, snippet_characters)
+        )
+        for field, start, end, surface, reason, rule in fact.rejections:
+            rows[NUMBER_REJECTIONS.name].append(
+                {
+                    **place,
+                    "field": field,
+                    "start": start,
+                    "end": end,
+                    "surface": surface,
+                    "reason": reason,
+                    "rule": rule,
+                }
+            )
+        if job.is_current:
+            for field, start, end, surface, kind, canonical in fact.mentions:
+                rows[ENTITY_MENTIONS.name].append(
+                    {
+                        **place,
+                        "field": field,
+                        "start": start,
+                        "end": end,
+                        "surface": surface,
+                        "entity_id": make_id(kind, canonical),
+                    }
+                )
+    return rows
+
+
+def figure_rows(
+    job: Job,
+    fact: Facts,
+    place: dict[str, Any],
+    texts: Mapping[str, str],
+    used: set[str],
+    snippet_characters: int,
+) -> Iterator[dict[str, Any]]:
+    """The rows of one version's figures.
+
+    Args:
+        job: The version.
+        fact: What it says.
+        place: Columns that name the version.
+        texts: Its texts by field.
+        used: Ids that newer versions hold; this version's are added.
+        snippet_characters: Length of the snippets.
+    """
+    equals: Counter[tuple[str, str, str]] = Counter()
+    ids: dict[tuple[str, int, int], str] = {}
+    mine: list[str] = []
+    for row in fact.figures:
+        field, text = row[AT["field"]], texts[row[AT["field"]]]
+        sentence = normalise(text[row[AT["sentence_start"]] : row[AT["sentence_end"]]])
+        number = normalise(text[row[AT["number_start"]] : row[AT["number_end"]]])
+        name = (field, sentence, number)
+        figure_id = make_id(job.article_id, *name, equals[name])
+        if figure_id in used:
+            figure_id = make_id(job.article_id, *name, equals[name], job.version)
+        equals[name] += 1
+        mine.append(figure_id)
+        ids[field, row[AT["number_start"]], row[AT["number_end"]]] = figure_id
+    used.update(mine)
+    for row, figure_id in zip(fact.figures, mine, strict=True):
+        field = row[AT["field"]]
+        base = row[AT["change_of"]]
+        values = {name: row[AT[name]] for name in COPIED}
+        yield {
+            "figure_id": figure_id,
+            **place,
+            **values,
+            "reference_start": to_time(row[AT["reference_start"]]),
+            "reference_end": to_time(row[AT["reference_end"]]),
+            "change_of": None if base is None else ids.get((field, *base)),
+            "snippet": snippet(
+                texts[field],
+                row[AT["start"]],
+                row[AT["end"]],
+                (row[AT["sentence_start"]], row[AT["sentence_end"]]),
+                snippet_characters,
+            ),
+        }
+
+
+def quote_rows(
+    job: Job,
+    fact: Facts,
+    place: dict[str, Any],
+    texts: Mapping[str, str],
+    snippet_characters: int,
+) -> Iterator[dict[str, Any]]:
+    """The rows of one version's quotations."""
+
+    def quote_id(field: str, start: int, end: int) -> str:
+        return make_id("quote", job.article_id, job.version, field, start, end)
+
+    ids = {
+        (field, start): quote_id(field, start, end)
+        for field, start, end, *_ in fact.quotes
+    }
+    for (
+        field, start, end, kind, closed, continues, speaker, canonical, rule, cue, role,
+        in_boilerplate,
+    ) in fact.quotes:  # fmt: skip
+        yield {
+            "quote_id": quote_id(field, start, end),
+            **place,
+            "field": field,
+            "start": start,
+            "end": end,
+            "n_words": len(texts[field][start:end].split()),
+            "kind": kind,
+            "closed": closed,
+            "continues": None if continues is None else ids.get((field, continues)),
+            "speaker": speaker,
+            "speaker_canonical": canonical,
+            "speaker_rule": rule,
+            "attribution_cue": cue,
+            "block_role": role,
+            "in_boilerplate": in_boilerplate,
+            "snippet": snippet(
+                texts[field], start, end, (start, end), snippet_characters
+            ),
+        }
+
+
+def entity_rows(
+    names: Mapping[tuple[str, str, str], int],
+    articles_of: Mapping[tuple[str, str], int],
+) -> list[dict[str, Any]]:
+    """One row per name, with its variants, the most frequent first."""
+    variants: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for (kind, canonical, surface), count in names.items():
+        variants[kind, canonical].append((-count, surface))
+    return [
+        {
+            "entity_id": make_id(kind, canonical),
+            "kind": kind,
+            "canonical_name": canonical,
+            "variants": [surface for _, surface in sorted(found)],
+            "variant_counts": [-count for count, _ in sorted(found)],
+            "n_mentions": -sum(count for count, _ in found),
+            "n_articles": articles_of[kind, canonical],
+        }
+        for (kind, canonical), found in sorted(variants.items())
+    ]
+
+
+def to_time(microseconds: int | None) -> datetime | None:
+    """The time that many microseconds after 1970."""
+    return None if microseconds is None else EPOCH + microseconds * MICROSECOND
+
+
+def normalise(text: str) -> str:
+    """The text without differences of case, width and white space."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def snippet(
+    text: str, start: int, end: int, sentence: tuple[int, int], length: int
+) -> str | None:
+    """At most `length` characters of the sentence round a span, on one line.
+
+    The span comes first; what is left is shared between both sides, and words at the
+    edges stay whole.
+    """
+    if length <= 0:
+        return None
+    first, last = min(sentence[0], start), max(sentence[1], end)
+    if last - first > length:
+        room = max(length - (end - start), 0)
+        low = max(first, start - room // 2)
+        high = min(last, low + length)
+        low = max(first, high - length)
+        if low > first:
+            space = text.find(" ", low, start)
+            low = space + 1 if space >= 0 else min(low, start)
+        if high < last:
+            space = text.rfind(" ", min(end, high), high)
+            high = space if space >= 0 else high
+        first, last = low, high
+    return " ".join(text[first:last].split())[:length]

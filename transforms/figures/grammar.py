@@ -1,0 +1,196 @@
+"""What one sentence says about each of its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from transforms.figures.concept import (
+    Concept,
+    Place,
+    find_concept,
+    locate,
+)
+from transforms.figures.links import comparable, link_numbers
+from transforms.figures.modality import find_modality
+from transforms.figures.model import Number
+from transforms.figures.parse import Tree
+from transforms.figures.subject import find_subject
+from transforms.figures.times import TimeSpan, find_times
+from warehouse.schema.terms import Modality
+
+ELLIPTIC = frozenset({"count", "ratio", "rank"})
+"""Kinds whose noun may be left out where it was named before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number with what its sentence says of it; offsets count in the sentence."""
+
+    number: Number
+    concept: Concept | None = None
+    subject: str | None = None
+    time: TimeSpan | None = None
+    modality: Modality = "reported"
+    link: int | None = None
+    """Position, in the sentence, of the number that this one is compared with."""
+    parsed: bool = True
+
+
+def read_sentence(
+    sentence: str,
+    tree: Tree | None,
+    numbers: Sequence[Number],
+    *,
+    before: Sequence[Reading] = (),
+) -> list[Reading]:
+    """What the sentence says of each number, in order.
+
+    Args:
+        sentence: The text.
+        tree: Its parse; None where it is too long to be parsed.
+        numbers: Its numbers in order, offsets counted in it.
+        before: Readings of the sentence before, for nouns that are left out.
+    """
+    links = link_numbers(sentence, numbers)
+    times = find_times(sentence, numbers)
+    if tree is None or len(tree) == 0:
+        return [
+            Reading(number, link=links.get(i), parsed=False)
+            for i, number in enumerate(numbers)
+        ]
+    places = [locate(tree, number) for number in numbers]
+    covered = [frozenset(range(place.first, place.last + 1)) for place in places]
+    everything = frozenset().union(
+        *covered, *(tree.tokens_in(time.start, time.end) for time in times)
+    )
+    readings = [
+        Reading(
+            number,
+            concept=find_concept(tree, place, everything - own),
+            subject=find_subject(tree, place),
+            modality=find_modality(tree, place),
+            link=links.get(i),
+        )
+        for i, (number, place, own) in enumerate(
+            zip(numbers, places, covered, strict=True)
+        )
+    ]
+    fill_left_out(sentence, readings, before)
+    bind_times(tree, places, readings, times)
+    return readings
+
+
+def fill_left_out(
+    sentence: str, readings: list[Reading], before: Sequence[Reading]
+) -> None:
+    """Give numbers without a noun the noun of the figure they go with, in place.
+
+    "20,000 cases, compared with 10,000": the noun of the other side. "40 were held,
+    of whom 12 were charged": the noun named last.
+    """
+    for i, reading in enumerate(readings):
+        if reading.link is None:
+            continue
+        other = readings[reading.link]
+        for here, there in ((i, reading.link), (reading.link, i)):
+            mine, theirs = readings[here].concept, readings[there].concept
+            if theirs is None or (mine is not None and mine.rule != "measured_subject"):
+                continue
+            if comparable(reading.number, other.number):
+                readings[here] = replace(
+                    readings[here],
+                    concept=replace(theirs, rule="compared", noun_end=None),
+                )
+    for i, reading in enumerate(readings):
+        if reading.concept is not None or reading.number.kind not in ELLIPTIC:
+            continue
+        for earlier in (*reversed(readings[:i]), *reversed(before)):
+            if (
+                earlier.concept is not None
+                and earlier.number.kind in ELLIPTIC
+                and earlier.concept.rule != "measured_subject"
+            ):
+                readings[i] = replace(
+                    reading,
+                    concept=replace(earlier.concept, rule="left_out", noun_end=None),
+                )
+                break
+
+
+def bind_times(
+    tree: Tree,
+    places: Sequence[Place],
+    readings: list[Reading],
+    times: Sequence[TimeSpan],
+) -> None:
+    """Give each figure the time expression of its own clause, in place.
+
+    Nearest in the tree first: what hangs on the number's noun or stands right behind
+    it, then what hangs on its verb, then on a verb above.
+    """
+    anchors = [anchor_of(tree, time) for time in times]
+    owned = exclusive(tree, places, readings, times)
+    for i, place in enumerate(places):
+        number = place.number
+        best: tuple[int, int] | None = None
+        chosen = None
+        chain = [place.top, *tree.ancestors(place.top)]
+        level_of = {token: level for level, token in enumerate(chain)}
+        for t, time in enumerate(times):
+            if time.start < number.number_end and number.number_start < time.end:
+                continue
+            if time.number == (number.number_start, number.number_end):
+                continue
+            if t in owned and owned[t] != i:
+                continue
+            level = None
+            if owned.get(t) == i:
+                level = -1
+            else:
+                for token in (anchors[t], *tree.ancestors(anchors[t])):
+                    if token in level_of:
+                        level = level_of[token]
+                        break
+            if level is None:
+                continue
+            distance = min(abs(time.start - number.end), abs(number.start - time.end))
+            if best is None or (level, distance) < best:
+                best, chosen = (level, distance), time
+        if chosen is not None:
+            readings[i] = replace(readings[i], time=chosen)
+
+
+def anchor_of(tree: Tree, time: TimeSpan) -> int:
+    """The token that links a time expression to its clause."""
+    tokens = tree.tokens_in(time.start, time.end)
+    if not tokens:
+        return min(tree.token_at(time.start), len(tree) - 1)
+    for token in tokens:
+        if tree.heads[token] not in tokens:
+            return token
+    return tokens[0]
+
+
+def exclusive(
+    tree: Tree,
+    places: Sequence[Place],
+    readings: Sequence[Reading],
+    times: Sequence[TimeSpan],
+) -> dict[int, int]:
+    """Times that belong to one figure alone: "compared with 10,000 two years ago".
+
+    A time right behind a number that is one side of a comparison dates that side.
+    """
+    sides = {i for i, reading in enumerate(readings) if reading.link is not None}
+    sides |= {reading.link for reading in readings if reading.link is not None}
+    owned: dict[int, int] = {}
+    for t, time in enumerate(times):
+        for i, place in enumerate(places):
+            concept = readings[i].concept
+            end = place.number.end
+            if concept is not None and concept.noun_end is not None:
+                end = max(end, concept.noun_end)
+            if i in sides and 0 <= time.start - end <= 2:
+                owned[t] = i
+    return owned

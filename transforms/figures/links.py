@@ -1,0 +1,95 @@
+"""Links between two figures of one text: from A to B, B compared with A."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from transforms.figures.model import Number
+
+BASE = re.compile(
+    r"\b(?:(?:as\s+)?compared\s+(?:to|with)|in\s+comparison\s+(?:to|with)|versus|vs\.?"
+    r"|against|up\s+from|down\s+from|rather\s+than|instead\s+of"
+    r"|from)\s+(?:a\s+|an\s+|the\s+|its\s+|their\s+|just\s+|only\s+|about\s+|around\s+"
+    r"|some\s+|(?:a\s+)?(?:high|low|total|peak|record|average)\s+of\s+){0,3}$",
+    re.IGNORECASE,
+)
+"""What stands right before the base of a comparison."""
+
+FROM = re.compile(
+    r"\bfrom\s+(?:a\s+|an\s+|the\s+|just\s+|only\s+|some\s+"
+    r"|(?:a\s+)?(?:high|low|total|peak|record|average)\s+of\s+){0,3}$",
+    re.IGNORECASE,
+)
+
+TO = re.compile(
+    r"^(?:\s+[^\s.;:]+){0,8}?,?\s+(?:to|until|and\s+to)\s+(?:a\s+|an\s+|the\s+|just\s+|only\s+"
+    r"|nearly\s+|(?:a\s+)?(?:high|low|total|peak|record|new)\s+(?:of\s+)?){0,3}$",
+    re.IGNORECASE,
+)
+"""What stands between the two ends of a change."""
+
+CHANGE_RESULT = re.compile(
+    r"^(?:,?\s+to|\s+[^\s.;:,]+\s+to|,?\s+reaching|,?\s+hitting)\s+"
+    r"(?:a\s+|an\s+|the\s+|just\s+|only\s+|nearly\s+"
+    r"|(?:a\s+)?(?:high|low|total|peak|record|new)\s+(?:of\s+)?){0,3}$",
+    re.IGNORECASE,
+)
+"""What stands between a change and the value it led to: "rose 5% to £3m"."""
+
+WINDOW = 90
+"""Characters that are read before a number and between two."""
+
+ALIKE = ({"count", "measure", "ratio"}, {"percent", "change"})
+
+
+def link_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
+    """The number that each one changes or is compared with, by their positions.
+
+    Args:
+        text: Text that the offsets of the numbers count in.
+        numbers: Numbers of one sentence in order, or of two that follow each other.
+    """
+    links: dict[int, int] = {}
+    for j, base in enumerate(numbers):
+        before = text[max(0, base.start - WINDOW) : base.start]
+        if FROM.search(before) and j + 1 < len(numbers):
+            result = numbers[j + 1]
+            between = text[base.end : result.start]
+            if (
+                len(between) <= WINDOW
+                and comparable(base, result)
+                and TO.match(between)
+            ):
+                links[j + 1] = j
+                continue
+        if BASE.search(before):
+            for i in range(j - 1, -1, -1):
+                if i not in links and comparable(numbers[i], base):
+                    links[i] = j
+                    break
+    for i, number in enumerate(numbers[:-1]):
+        if number.kind != "change" or i in links:
+            continue
+        result = numbers[i + 1]
+        between = text[number.end : result.start]
+        if len(between) <= WINDOW and CHANGE_RESULT.match(between):
+            # The change is of the value that it started from, where that is given.
+            links[i] = links.get(i + 1, i + 1)
+    return links
+
+
+def comparable(one: Number, other: Number) -> bool:
+    """Whether two numbers can be values of one thing."""
+    if one.unit_system == "iso4217" or other.unit_system == "iso4217":
+        return one.unit_system == other.unit_system
+    if one.unit_system != other.unit_system and one.unit and other.unit:
+        return False
+    if one.kind == other.kind:
+        return True
+    return (
+        any({one.kind, other.kind} <= alike for alike in ALIKE)
+        or (one.unit is None or other.unit is None)
+        and "duration" not in {one.kind, other.kind}
+        and "age" not in {one.kind, other.kind}
+    )

@@ -1,0 +1,45 @@
+"""The grammatical subject of the clause that holds a figure."""
+
+from __future__ import annotations
+
+from transforms.figures import words
+from transforms.figures.concept import (
+    Place,
+    antecedent,
+    clean,
+    governing_verb,
+    left_edge,
+    subject_of,
+)
+from transforms.figures.parse import Tree
+
+MAX_WORDS = 12
+"""Words of the longest subject; the rest describes it."""
+
+
+def find_subject(tree: Tree, place: Place) -> str | None:
+    """The subject of the nearest clause, without article; None where there is none."""
+    verb = governing_verb(tree, place)
+    if verb is None:
+        return None
+    found = subject_of(tree, verb)
+    if found is None:
+        return None
+    head = antecedent(tree, found)
+    if head is None or tree.words[head] in {"there", "it", "which", "that", "what"}:
+        return None
+    first = left_edge(tree, head)
+    while first < head and tree.tags[first] in {"DT", "``", "PDT"}:
+        first += 1
+    last = head
+    for child in tree.children[head]:
+        if child < head or tree.deps[child] not in {"prep", "appos", "cc", "conj"}:
+            continue
+        span = tree.subtree(child)
+        if span[0] != last + 1 or span[-1] - first >= MAX_WORDS:
+            break
+        if any(tree.tags[token] in {",", ":"} or tree.is_verb(token) for token in span):
+            break
+        last = span[-1]
+    text = clean(tree.slice(first, last))
+    return text if text and text.lower() not in words.NOT_IN_CONCEPT else None
