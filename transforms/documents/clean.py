@@ -39,6 +39,9 @@ together, and the article would go with them."""
 LONGEST_SUMMARY_WORDS = 45
 """Words of the sentence or two under a teaser's headline."""
 LONGEST_HEADLINE_WORDS = 25
+LARGEST_TAIL = 0.35
+"""Share of a page that a list of teasers at its end may have; in the longest one seen
+it has a quarter."""
 
 
 def label_blocks(
@@ -95,7 +98,10 @@ def label_blocks(
 
 def label_lines(lines: Sequence[Line], *, title: str | None = None) -> list[Label]:
     """A role for each line of one page, by the rules for lone pages."""
-    rules = [match_line(line.text) for line in lines]
+    rules = [
+        match_line(line.text, from_end=len(lines) - number)
+        for number, line in enumerate(lines, start=1)
+    ]
     labels: list[Label] = [(rule.role, rule.name) if rule else BODY for rule in rules]
     for number, rule in enumerate(rules):
         if rule is None or labels[number][1] not in (rule.name, BODY[1]):
@@ -137,6 +143,11 @@ def _label_teasers(
     """
     label: Label = (rule.role, rule.name)
     with_summaries = rule.name == "related_heading"
+    if with_summaries and _only_teasers_follow(lines, rules, start):
+        for number in range(start + 1, len(lines)):
+            if rules[number] is None:
+                labels[number] = label
+        return
     number, summaries = start + 1, 0
     unsure: int | None = None
     while number < len(lines):
@@ -160,6 +171,22 @@ def _label_teasers(
         return
     if unsure is not None:
         labels[unsure] = BODY
+
+
+def _only_teasers_follow(
+    lines: Sequence[Line], rules: Sequence[PageRule | None], start: int
+) -> bool:
+    """Whether all to the end are teasers, and the article lies before them."""
+    rest = [
+        lines[number].text
+        for number in range(start + 1, len(lines))
+        if rules[number] is None
+    ]
+    characters = sum(len(line.text) for line in lines)
+    return (
+        all(is_headline(line) or _is_summary(line) for line in rest)
+        and sum(map(len, rest)) <= LARGEST_TAIL * characters
+    )
 
 
 def _is_summary(line: str) -> bool:

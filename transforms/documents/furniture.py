@@ -116,38 +116,44 @@ def _in_group(pages: Sequence[Page], rules: FurnitureRules) -> set[str]:
                 before[key][page[position - 1] if position else EDGE] += 1
                 last = position + 1 == len(page)
                 after[key][EDGE if last else page[position + 1]] += 1
-    often = {key for key in often if not is_evidence(surface[key])}
     words = _Words(pages)
-    found: set[str] = set()
-    for key in sorted(often):
-        diversity = max(len(before[key]), len(after[key])) / len(where[key])
-        if diversity >= rules.min_diversity and _is_furniture(
-            key, surface[key], where[key], words, rules
-        ):
-            found.add(key)
-    return found | _followers(often - found, found, before, after)
+    n_with = {key: len(where[key]) for key in often}
+    often = {
+        key
+        for key in sorted(often)
+        if not is_evidence(surface[key])
+        and _is_of_many_stories(key, surface[key], where[key], words, rules)
+    }
+    found = {
+        key
+        for key in often
+        if max(len(before[key]), len(after[key])) >= rules.min_diversity * n_with[key]
+    }
+    return _with_followers(found, often, (before, after), n_with)
 
 
-def _followers(
-    waiting: set[str],
+def _with_followers(
     found: set[str],
-    before: dict[str, Counter[str]],
-    after: dict[str, Counter[str]],
+    candidates: set[str],
+    sides: Sequence[dict[str, Counter[str]]],
+    n_with: dict[str, int],
 ) -> set[str]:
-    """Lines that stand only between furniture, or between it and the text's edge."""
-    known = found | {EDGE}
-    followed: set[str] = set()
+    """Furniture, and the lines that stand next to nothing else on one side.
+
+    A line must stand beside that furniture in half of its articles: what is beside an
+    advertisement marker in the copies of one story is that story.
+    """
     while True:
         joined = {
             key
-            for key in waiting - followed
-            if (set(before[key]) <= known and set(after[key]) <= known)
-            and (set(before[key]) | set(after[key])) & (found | followed)
+            for key in candidates - found
+            for side in sides
+            if set(side[key]) <= found
+            and 2 * n_with[key] >= max(n_with[other] for other in side[key])
         }
         if not joined:
-            return followed
-        followed |= joined
-        known |= joined
+            return found
+        found = found | joined
 
 
 class _Words:
@@ -168,7 +174,7 @@ class _Words:
         return self._sets[number]
 
 
-def _is_furniture(
+def _is_of_many_stories(
     key: str,
     surface: str,
     where: Sequence[int],

@@ -9,9 +9,14 @@ from functools import lru_cache
 from importlib import resources
 from typing import Literal
 
+from transforms.documents.lines import is_evidence
 from warehouse.schema.terms import BlockRole
 
-How = Literal["line", "contains", "opens", "heading"]
+How = Literal["line", "contains", "opens", "heading", "ending"]
+
+
+ENDING = 3
+"""Notes on the author stand in the last four lines; higher up they are the story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +31,8 @@ class PageRule:
     pattern: re.Pattern[str]
     words: tuple[str, ...] = ()
     """One of these must stand in the line, in lower case, for a search to start."""
+    not_evidence: bool = False
+    """Lines with a quotation or an attributed figure are let be."""
     until: str | None = None
     """Rule of the line that closes the stretch this one opens."""
     example: str = ""
@@ -43,6 +50,7 @@ def page_rules() -> tuple[PageRule, ...]:
             max_words=rule["max_words"],
             pattern=re.compile(rule["pattern"], re.IGNORECASE),
             words=tuple(rule.get("words", ())),
+            not_evidence=rule.get("not_evidence", False),
             until=rule.get("until"),
             example=rule["example"],
         )
@@ -64,8 +72,13 @@ def _words() -> tuple[str, ...]:
     return tuple(sorted(w for w in words if not any(o in w for o in words if o != w)))
 
 
-def match_line(line: str) -> PageRule | None:
-    """The first rule that a line (white space stripped) meets; None for prose."""
+def match_line(line: str, *, from_end: int = 0) -> PageRule | None:
+    """The first rule that a line (white space stripped) meets; None for prose.
+
+    Args:
+        line: One line of a text.
+        from_end: How many lines follow it.
+    """
     can_start = _starts().match(line) is not None
     lowered = line.lower()
     # A substring test each is ten times faster than one pattern of alternatives.
@@ -74,15 +87,20 @@ def match_line(line: str) -> PageRule | None:
         return None
     n_words = line.count(" ") + 1
     for rule in page_rules():
-        if n_words > rule.max_words:
+        if n_words > rule.max_words or (rule.how == "ending" and from_end > ENDING):
             continue
         if rule.how == "contains":
             if (
                 can_contain
                 and any(map(lowered.__contains__, rule.words))
                 and rule.pattern.search(line)
+                and not (rule.not_evidence and is_evidence(line))
             ):
                 return rule
-        elif can_start and rule.pattern.match(line):
+        elif (
+            can_start
+            and rule.pattern.match(line)
+            and not (rule.not_evidence and is_evidence(line))
+        ):
             return rule
     return None
