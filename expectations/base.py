@@ -91,7 +91,11 @@ def checks() -> list[Check]:
         *(
             check
             for table in TABLES.values()
-            for check in (*_identifiers(table), *_long_texts(table))
+            for check in (
+                _not_null(table),
+                *_identifiers(table),
+                *_long_texts(table),
+            )
         ),
         *(
             _version(table)
@@ -114,6 +118,24 @@ def _reference(table: str, field: str, other: str, key: str) -> Check:
             FROM "{table}" AS t
             ANTI JOIN "{other}" AS o ON o."{key}" = t."{field}"
             WHERE t."{field}" IS NOT NULL
+        """,
+    )
+
+
+def _not_null(table: Table) -> Check:
+    required = [field.name for field in table.fields if not field.nullable]
+    named = ", ".join(
+        f"CASE WHEN t.\"{name}\" IS NULL THEN '{name}' END" for name in required
+    )
+    missing = " OR ".join(f't."{name}" IS NULL' for name in required)
+    return Check(
+        table=table.name,
+        name="not_null",
+        expects="no field is null that may not be",
+        sql=f"""
+            SELECT {row_key(table, "t")} AS row_id, concat_ws(', ', {named}) AS value
+            FROM "{table.name}" AS t
+            WHERE {missing}
         """,
     )
 

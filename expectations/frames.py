@@ -166,10 +166,13 @@ def _by_text(
     return merged
 
 
-def rows_looked_at(opened: duckdb.DuckDBPyConnection, check: Check) -> int:
+def rows_looked_at(
+    opened: duckdb.DuckDBPyConnection, check: Check, table: pa.Table
+) -> int:
     """How many rows a check is about."""
-    query = check.over or f'SELECT count(*) FROM "{check.table}"'
-    row = opened.execute(query).fetchone()
+    if check.over is None:
+        return int(table.num_rows)
+    row = opened.execute(check.over).fetchone()
     return int(row[0]) if row else 0
 
 
@@ -191,7 +194,7 @@ def declared_columns(table: pa.Table, declared: Table) -> pd.DataFrame:
     names = [
         field.name
         for field in declared.fields
-        if not field.nullable
+        if field.name in declared.key
         or field.values
         or field.minimum is not None
         or field.maximum is not None

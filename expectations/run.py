@@ -80,7 +80,10 @@ def _contents(
                 name,
                 checks,
                 frames.violations(opened, checks, texts=texts),
-                {check.id: frames.rows_looked_at(opened, check) for check in checks},
+                {
+                    check.id: frames.rows_looked_at(opened, check, table)
+                    for check in checks
+                },
             )
             own = [measure for measure in measures if measure.table == name]
             outcomes += runner.measures(name, own, frames.measured(opened, own))

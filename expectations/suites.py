@@ -20,9 +20,6 @@ from great_expectations.expectations.core.expect_column_values_to_be_in_set impo
 from great_expectations.expectations.core.expect_column_values_to_be_unique import (
     ExpectColumnValuesToBeUnique,
 )
-from great_expectations.expectations.core.expect_column_values_to_not_be_null import (
-    ExpectColumnValuesToNotBeNull,
-)
 from great_expectations.expectations.core.expect_compound_columns_to_be_unique import (
     ExpectCompoundColumnsToBeUnique,
 )
@@ -200,7 +197,11 @@ def _name(found: ExpectationValidationResult) -> str:
 
 
 def declared_expectations(declared: Table) -> list[tuple[str, Expectation]]:
-    """The expectations that follow from a table's declaration, with their names."""
+    """The expectations that follow from a table's declaration, with their names.
+
+    Nulls are looked for in SQL (`base.checks`): nearly every column may hold none, and
+    two hundred expectations more would take a second of every run.
+    """
     expected: list[tuple[str, Expectation]] = [_unique_key(declared)]
     for field in declared.fields:
         expected += _field_expectations(field)
@@ -218,12 +219,6 @@ def _unique_key(declared: Table) -> tuple[str, Expectation]:
 
 
 def _field_expectations(field: Field) -> Iterator[tuple[str, Expectation]]:
-    if not field.nullable:
-        name = f"not_null.{field.name}"
-        yield (
-            name,
-            ExpectColumnValuesToNotBeNull(column=field.name, meta={"name": name}),
-        )
     if field.values:
         name = f"values.{field.name}"
         yield (
@@ -277,8 +272,6 @@ def _declared_outcome(
 
 def _in_words(expectation: Expectation, key: Sequence[str]) -> str:
     match expectation:
-        case ExpectColumnValuesToNotBeNull():
-            return f"{expectation.column} is never null"
         case ExpectColumnValuesToBeInSet():
             return f"{expectation.column} is one of {_listed(expectation.value_set)}"
         case ExpectColumnValuesToBeBetween():
