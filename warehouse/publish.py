@@ -39,6 +39,11 @@ from warehouse.schema.catalog import CORE_TABLES, TABLES
 from warehouse.schema.errors import ReleaseError, ValidationError
 
 
+COMPARED_ROWS = 500_000
+"""Tables up to this size are compared row by row with the DuckDB file before they are
+published (4 seconds and 0.9 GB for 475,000 figures); of larger ones rows are counted."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accuracy:
     """What was measured on the sample world; None where nothing was."""
@@ -291,9 +296,14 @@ def _check(
     folder: Path, tables: Mapping[str, pa.Table], written: Mapping[str, _Written]
 ) -> None:
     """Read the release back before it gets its name."""
-    from warehouse.verify import verify_release  # noqa: PLC0415 - needs DuckDB
+    from warehouse.database import DATABASE_NAME, differences  # noqa: PLC0415
+    from warehouse.verify import verify_release  # noqa: PLC0415
 
     problems = [str(problem) for problem in verify_release(folder)]
+    compared = {
+        name: table for name, table in tables.items() if table.num_rows <= COMPARED_ROWS
+    }
+    problems += differences(folder / DATABASE_NAME, compared)
     problems += [
         f"{name}: {file.rows} rows written, {tables[name].num_rows} meant"
         for name, file in written.items()
