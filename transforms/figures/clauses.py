@@ -7,61 +7,43 @@ reported words stand on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from transforms.figures.cues import (
     AUXILIARIES,
+    MODALS,
     NO_CUE_AFTER,
     NOUN_CUES,
+    NOUN_FORMS,
     Cue,
     is_adverb,
     read_cues,
 )
-from transforms.figures.speech_lexicon import read_words
+from transforms.figures.phrases import (
+    COUNTED,
+    DETERMINERS,
+    PERSONAL,
+    POSSESSIVE,
+    PREPOSITIONS,
+    QUOTED,
+    STOPS,
+    TAIL_STARTS,
+    Phrases,
+    Subject,
+)
 
 if TYPE_CHECKING:
     from transforms.figures.people import Cast
     from transforms.figures.speech_tokens import Tokens
 
-SubjectKind = Literal[
-    "person", "body", "role", "people", "document", "pronoun", "unknown", "inherited"
-]
-QUOTED = "“”"
-"""Stands for a whole quotation in a sentence."""
-
-PERSONAL = frozenset("he she they it we i".split())
-DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my one another some many most "
-    "several both all few no any each every two three four five six other more".split()
-)
-PREPOSITIONS = frozenset(
-    "in on at for from with by of to about after before during since under over through "
-    "into within without against among between near despite amid across as upon per "
-    "until following because when while if although though once unless where whereas".split()
-)
-INSIDE_PHRASE = frozenset(
-    "of for at in from with on to within against about near by".split()
-)
-STOPS = frozenset(
-    "that as while but because when if after before although though since which who "
-    "where so than whether what how why not or nor until unless once then yet he she "
-    "they it we i you there here him them".split()
-)
-SUBORDINATORS = frozenset(
-    "as while but because when if after before although though since and or so until "
-    "where whereas that which who than".split()
-)
-BREAKS = frozenset(",;:—–-()[]…/|")
-BE = frozenset(
-    "is are was were be been being isn't wasn't aren't weren't 's got".split()
-)
+BE = frozenset("is are was were be been being isn't wasn't aren't weren't got".split())
 AUDIENCE = frozenset("tell alert warn inform advise notify remind brief assure".split())
 """Verbs whose passive names the audience (`MPs were told`)."""
 
 SAYS = frozenset(
-    "say tell warn announce claim insist argue write add tweet explain state ask "
-    "report estimate".split()
+    "say tell warn announce claim insist argue write add tweet explain state "
+    "report estimate declare allege acknowledge admit".split()
 )
 """Verbs that only speakers do, so that any noun before them is taken for one."""
 
@@ -74,24 +56,17 @@ INVERTED = frozenset(
 OPEN_AFTER = frozenset("that there he she it they we i you".split())
 """Words that open a reported clause without a mark."""
 
-TAIL_STARTS = frozenset(
-    "in at on during to of after before when while as about from this last earlier late "
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today recently "
-    "later by via through wednesday's with referring following speaking who".split()
+GOES_ON = frozenset(
+    "compared adding and but up down from against more less although though which "
+    "including versus with".split()
 )
-"""Words that begin what may follow a cue that closes its sentence."""
+"""Words that go on, after a comma, with what stood before the cue."""
 
-NP_LIMIT = 14
-"""Tokens of the longest subject; beyond that it is no noun phrase."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
-    """Noun phrase of a speaker; token indices, both included."""
-
-    first: int
-    last: int
-    kind: SubjectKind
+DASHES = frozenset("—–-―")
+ACCOUNTS = frozenset(
+    "estimate estimates account accounts count reckoning tally".split()
+)
+"""Nouns of `by one estimate`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,12 +75,13 @@ class Saying:
 
     cue_first: int
     cue_last: int
-    lemma: str
     subject: Subject | None
     """None for an audience without a named speaker (`MPs were told`)."""
-    passive: bool
     scopes: tuple[tuple[int, int], ...]
-    """Half-open character spans."""
+    """Half-open character spans of what is said."""
+    tail: tuple[int, int] | None = None
+    """Stretch behind a closing cue in which only quotations go on."""
+    passive: bool = False
     according: bool = False
     intent: bool = False
     """The verb tells what somebody means to do, not what somebody says."""
@@ -131,296 +107,313 @@ class Reader:
         self.tokens = tokens
         self.cast = cast
         self.cues = read_cues()
-        nouns = read_words("speaker_nouns")
-        self.persons, self.people = nouns["person"], nouns["people"]
-        self.bodies, self.documents = nouns["body"], nouns["document"]
-
-    def word(self, item: int) -> str:
-        """Lower-case word of an item."""
-        return QUOTED if item < 0 else self.tokens.lower[item]
+        self.phrases = Phrases(tokens, cast)
 
     def sayings(self, unit: Unit, cue_places: list[int]) -> list[Saying]:
-        """Every cue of the unit that has a speaker, in order of the text."""
+        """Every cue of the unit with what it attributes, in order of the text."""
         found: list[Saying] = []
         position = {item: place for place, item in enumerate(unit.items)}
         for token in cue_places:
             place = position.get(token)
-            if place is None:
+            name = self.cast.at.get(token)
+            if place is None or (name is not None and name.first < name.last):
                 continue
-            word = self.tokens.lower[token]
-            if word == "according":
-                saying = self.according(unit, place)
-            elif self.is_noun_cue(unit, place):
-                saying = self.noun_cue(unit, place)
-            elif word in self.cues:
-                saying = self.verb(unit, place, found)
-            else:
-                saying = None
+            saying = self.saying(unit, place, found)
             if saying is not None:
                 found.append(saying)
-        return found
+        if not found:
+            found.extend(self.without_cue(unit))
+        return self.without_inner_intents(found)
 
-    # according to
+    def without_inner_intents(self, found: list[Saying]) -> list[Saying]:
+        """The sayings without intents that others tell (`he said they want`)."""
+        spoken = [
+            span for saying in found if not saying.intent for span in saying.scopes
+        ]
+        return [
+            saying
+            for saying in found
+            if not saying.intent
+            or not any(
+                start <= self.tokens.starts[saying.cue_first] < end
+                for start, end in spoken
+            )
+        ]
+
+    def saying(self, unit: Unit, place: int, before: list[Saying]) -> Saying | None:
+        """What the cue at a place attributes, or None."""
+        items, phrases = unit.items, self.phrases
+        word = phrases.word(items[place])
+        if word == "according":
+            return self.according(unit, place)
+        if word in ACCOUNTS and phrases.at(items, place - 2) == "by":
+            return self.account(unit, place)
+        determined = place > 0 and (
+            phrases.owns(items[place - 1])
+            or phrases.at(items, place - 1) in DETERMINERS - COUNTED - {"that"}
+        )
+        if determined:
+            return self.noun(unit, place) if word in NOUN_CUES else None
+        return self.verb(unit, place, before) if word in self.cues else None
+
+    def chars(self, unit: Unit, first: int, last: int) -> tuple[tuple[int, int], ...]:
+        """The unit's text before one token and after another, where there is any."""
+        spans = (
+            (unit.start, self.tokens.starts[first]),
+            (self.tokens.ends[last], unit.end),
+        )
+        return tuple(span for span in spans if span[0] < span[1])
 
     def according(self, unit: Unit, place: int) -> Saying | None:
         """`according to` with the noun phrase after it."""
-        items = unit.items
-        if place + 2 >= len(items) or self.word(items[place + 1]) != "to":
+        items, phrases = unit.items, self.phrases
+        if phrases.at(items, place + 1) != "to" or place + 2 >= len(items):
             return None
-        last = self.phrase_right(items, place + 2)
+        last = phrases.right(items, place + 2)
         if last is None:
             return None
-        subject = self.subject(items, place + 2, last)
+        subject = phrases.subject(items, place + 2, last)
         if subject is None:
             return None
-        starts, ends = self.tokens.starts, self.tokens.ends
-        before = (unit.start, starts[items[place]])
-        after = (ends[subject.last], unit.end)
         return Saying(
             cue_first=items[place],
             cue_last=items[place + 1],
-            lemma="according to",
             subject=subject,
-            passive=False,
-            scopes=tuple(span for span in (before, after) if span[0] < span[1]),
+            scopes=self.chars(unit, items[place], subject.last),
             according=True,
         )
 
-    def phrase_right(self, items: list[int], place: int) -> int | None:
-        """Place of the last item of the noun phrase that begins here."""
-        last = None
-        for step in range(place, min(place + NP_LIMIT, len(items))):
-            item = items[step]
-            word = self.word(item)
-            if item < 0 or (
-                not word[0].isalnum() and word not in {".", "'", "’", "&", "-"}
-            ):
-                break
-            if word == "." and item not in self.cast.at:
-                break
-            if step > place and word in STOPS:
-                break
-            if step > place and (word in AUXILIARIES or self.is_finite(item)):
-                break
-            if step > place and self.is_boundary(items, step):
-                break
-            last = step
-        return last
-
-    def is_boundary(self, items: list[int], place: int) -> bool:
-        """Whether a new phrase begins inside a run of words (`said Ida on Tuesday`)."""
-        word = self.word(items[place])
-        if word == "and":
-            return not (
-                place + 1 < len(items)
-                and items[place + 1] in self.cast.at
-                and items[place - 1] in self.cast.at
-            )
-        following = self.word(items[place + 1]) if place + 1 < len(items) else ""
-        return word in {"in", "on", "after", "during"} and (
-            following in TAIL_STARTS
-            or following[:1].isdigit()
-            or following in {"a", "an"}
-        )
-
-    def is_finite(self, item: int) -> bool:
-        """Whether a token is a verb form that ends a noun phrase."""
-        cue = self.cues.get(self.tokens.lower[item])
-        return (
-            cue is not None
-            and cue.form in {"third", "past"}
-            and ("free" in cue.classes)
-            and item not in self.cast.at
-            and self.tokens.lower[item] not in NOUN_CUES
-        )
-
-    # nouns that attribute
-
-    def is_noun_cue(self, unit: Unit, place: int) -> bool:
-        """Whether a cue word is a noun with its owner before it (`her claim that`)."""
+    def account(self, unit: Unit, place: int) -> Saying | None:
+        """`by one estimate`, `by the council's count`."""
         items = unit.items
-        if self.word(items[place]) not in NOUN_CUES or place == 0:
-            return False
-        before = items[place - 1]
-        if before < 0:
-            return False
-        return self.tokens.words[before][-2:] in {"'s", "’s"} or self.word(before) in {
-            "his",
-            "her",
-            "their",
-            "its",
-        }
-
-    def noun_cue(self, unit: Unit, place: int) -> Saying | None:
-        """A noun like `claim` with `that` or a quotation soon after it."""
-        items = unit.items
-        following = [self.word(item) for item in items[place + 1 : place + 3]]
-        if not following or (following[0] not in {"that", QUOTED, "of", ":"}):
-            return None
-        owner = place - 1
-        first = owner
-        if items[owner] in self.cast.at:
-            name = self.cast.at[items[owner]]
-            while first > 0 and self.cast.at.get(items[first - 1]) is name:
-                first -= 1
-        elif self.word(items[owner]) in {"his", "her", "their", "its"}:
-            pass
-        else:
-            first = self.phrase_left(items, owner)
-        if self.word(items[owner]) in {"his", "her", "their", "its"}:
-            subject: Subject | None = Subject(
-                first=items[owner], last=items[owner], kind="pronoun"
-            )
-        else:
-            subject = self.subject(items, first, owner)
+        subject = self.phrases.subject(items, place - 1, place)
         if subject is None:
             return None
         return Saying(
+            cue_first=items[place - 2],
+            cue_last=items[place - 2],
+            subject=replace(subject, kind="document"),
+            scopes=self.chars(unit, items[place - 2], items[place]),
+            according=True,
+        )
+
+    def noun(self, unit: Unit, place: int) -> Saying | None:
+        """A noun like `claim` with its owner before it and `that` behind it."""
+        items, phrases = unit.items, self.phrases
+        if phrases.at(items, place + 1) not in {"that", QUOTED, ":"}:
+            return None
+        owner = items[place - 1]
+        word = phrases.word(owner)
+        if word in POSSESSIVE:
+            subject = Subject(first=owner, last=owner, head=owner, kind="pronoun")
+        else:
+            first = phrases.left(items, place - 1)
+            start = items[first]
+            if (
+                not phrases.owns(owner)
+                or start < 0
+                or owner - start != place - 1 - first
+            ):
+                return None
+            kind = phrases.kind(start, owner, owner)
+            subject = Subject(first=start, last=owner, head=owner, kind=kind)
+        return Saying(
             cue_first=items[place],
             cue_last=items[place],
-            lemma=self.word(items[place]),
             subject=subject,
-            passive=False,
             scopes=((self.tokens.ends[items[place]], unit.end),),
         )
+
+    def without_cue(self, unit: Unit) -> list[Saying]:
+        """What a sentence without a cue attributes.
+
+        `In the survey, …`; `She scolded them: “…”`; `“…” — Ida Marlow`; and the
+        headlines `Council: …` are told by their shape.
+        """
+        items, phrases = unit.items, self.phrases
+        tokens = self.tokens
+        if phrases.at(items, 0) == "in" and phrases.at(items, 1) in DETERMINERS:
+            last = phrases.right(items, 1)
+            if last is not None and phrases.at(items, last + 1) == ",":
+                subject = phrases.subject(items, 1, last)
+                if subject is not None and subject.kind == "document":
+                    scope = (tokens.ends[subject.last], unit.end)
+                    return [
+                        Saying(
+                            cue_first=items[0],
+                            cue_last=items[0],
+                            subject=subject,
+                            scopes=(scope,),
+                        )
+                    ]
+        for place in range(1, len(items)):
+            word = phrases.word(items[place])
+            if word == QUOTED and phrases.at(items, place - 1) == ":":
+                colon = items[place - 1]
+                opening = self.opening_subject(items, place - 1)
+                if opening is not None:
+                    scope = (tokens.ends[colon], unit.end)
+                    return [
+                        Saying(
+                            cue_first=colon,
+                            cue_last=colon,
+                            subject=opening,
+                            scopes=(scope,),
+                        )
+                    ]
+            if word in DASHES and phrases.at(items, place - 1) == QUOTED:
+                last = phrases.right(items, place + 1)
+                subject = (
+                    None
+                    if last is None or last < len(items) - 2
+                    else phrases.subject(items, place + 1, last)
+                )
+                if subject is not None and subject.kind == "person":
+                    scope = (unit.start, tokens.starts[items[place]])
+                    return [
+                        Saying(
+                            cue_first=items[place],
+                            cue_last=items[place],
+                            subject=subject,
+                            scopes=(scope,),
+                        )
+                    ]
+        return []
 
     # verbs
 
     def verb(self, unit: Unit, place: int, before: list[Saying]) -> Saying | None:
-        """A cue verb with its subject and scopes, or None where it attributes nothing."""
-        items = unit.items
-        token = items[place]
-        cue = self.cues[self.tokens.lower[token]]
-        following = self.word(items[place + 1]) if place + 1 < len(items) else "."
-        if following in NO_CUE_AFTER.get(cue.lemma, frozenset()):
+        """A cue verb with its subject and scopes, or None where it is none."""
+        items, phrases = unit.items, self.phrases
+        word = phrases.word(items[place])
+        cue = self.cues[word]
+        following = phrases.at(items, place + 1)
+        if following in NO_CUE_AFTER.get(cue.lemma, ()):
             return None
-        left = place - 1
-        passive = perfect = False
+        left, passive, perfect, modal = place - 1, False, False, False
         while left >= 0 and items[left] >= 0:
-            word = self.word(items[left])
-            if word in BE and cue.form == "past":
+            helper = phrases.word(items[left])
+            if helper == "to":
+                return None
+            if helper in BE and cue.form in {"past", "past participle"}:
                 passive = True
-            elif word in {"has", "have", "had"}:
+            elif helper in MODALS:
+                modal = True
+            elif helper in {"has", "have", "had", "having"}:
                 perfect = True
-            elif word not in AUXILIARIES and not is_adverb(word):
+            elif helper not in AUXILIARIES and not is_adverb(helper):
                 break
             left -= 1
-        del perfect
+        if modal and before:
+            return None
         if passive:
             return self.passive(unit, place, left, cue)
+        if cue.form == "past participle" and not perfect:
+            return None
         if cue.form == "participle" and left == place - 1:
-            return self.participle(unit, place, left, cue, before)
+            return self.participle(unit, place, cue, before)
+        if cue.lemma == "hear":
+            return self.audience(unit, place) if following == "that" else None
         turned = self.inverted(unit, place, cue)
         if turned is not None:
             return turned
         subject = self.subject_left(items, left, before)
-        if subject is None or not self.fits(cue, subject, items, place):
+        if subject is None:
             return None
-        if cue.form == "base" and not self.fits_base(items, place, left, subject):
+        if word in NOUN_FORMS and left == place - 1 and subject.kind == "unknown":
+            return None
+        if not self.fits(cue, subject, items, place):
+            return None
+        if cue.form == "base" and not self.agrees(items, place, left, subject):
             return None
         return self.scoped(unit, place, subject, cue)
 
-    def fits_base(
-        self, items: list[int], place: int, left: int, subject: Subject
-    ) -> bool:
+    def agrees(self, items: list[int], place: int, left: int, subject: Subject) -> bool:
         """Whether a base form agrees with its subject (`officials say`, `will say`)."""
-        if left < place - 1 and self.word(items[place - 1]) in AUXILIARIES:
+        helper = self.phrases.at(items, place - 1)
+        if left < place - 1 and (helper in AUXILIARIES or helper in MODALS):
             return True
+        head = self.tokens.lower[subject.head]
         if subject.kind == "pronoun":
-            return self.word(subject.last) in {"they", "we", "i"}
-        return self.tokens.lower[subject.last].endswith("s") or subject.kind == "people"
+            return head in {"they", "we", "i"}
+        return head.endswith("s") or subject.kind == "people" or head == "data"
 
     def fits(self, cue: Cue, subject: Subject, items: list[int], place: int) -> bool:
         """Whether a verb attributes with this subject and what follows it."""
-        following = self.word(items[place + 1]) if place + 1 < len(items) else "."
-        opened = following in {"that", ":", QUOTED}
+        following = self.phrases.at(items, place + 1)
+        if following == "out" and cue.lemma in {"point", "find"}:
+            following = self.phrases.at(items, place + 2)
+        opened = following in {"that", ":", QUOTED, "-"}
+        known = subject.kind != "unknown"
         if "free" in cue.classes:
-            if subject.kind == "unknown":
-                return cue.lemma in SAYS or opened
+            return known or opened or cue.lemma in SAYS
+        if "finding" in cue.classes and (
+            subject.kind in {"document", "body", "people", "role"}
+            or self.tokens.lower[subject.head] in {"it", "they"}
+        ):
             return True
-        if "finding" in cue.classes and subject.kind in {
-            "document",
-            "body",
-            "people",
-            "role",
-        }:
+        if not known:
+            return False
+        if opened and "plan" not in cue.classes:
             return True
-        if opened and subject.kind != "unknown":
+        if "that" in cue.classes and (
+            opened or following in OPEN_AFTER or following in ",."
+        ):
             return True
-        if "that" in cue.classes and subject.kind != "unknown":
-            if following in OPEN_AFTER or following in ",.":
-                return True
-            if "plan" not in cue.classes:
-                return False
-        return "plan" in cue.classes and subject.kind in {
-            "person",
-            "body",
-            "role",
-            "pronoun",
-            "people",
-            "inherited",
-        }
+        return "plan" in cue.classes and subject.kind != "document"
 
     def passive(self, unit: Unit, place: int, left: int, cue: Cue) -> Saying | None:
         """`MPs were told …`: the speaker follows `by` or is found elsewhere."""
-        items = unit.items
-        scope = (self.tokens.ends[items[place]], unit.end)
-        for step in range(place + 1, min(place + 8, len(items))):
-            word = self.word(items[step])
-            if word == "by" and step + 1 < len(items):
-                last = self.phrase_right(items, step + 1)
-                if last is None:
-                    return None
-                subject = self.subject(items, step + 1, last)
+        items, phrases = unit.items, self.phrases
+        for step in range(place + 1, min(place + 8, len(items) - 1)):
+            word = phrases.word(items[step])
+            if word == "by":
+                last = phrases.right(items, step + 1)
+                subject = (
+                    None if last is None else phrases.subject(items, step + 1, last)
+                )
                 if subject is None or subject.kind == "unknown":
                     return None
                 return Saying(
                     cue_first=items[place],
                     cue_last=items[place],
-                    lemma=cue.lemma,
                     subject=subject,
+                    scopes=((self.tokens.ends[items[place]], unit.end),),
                     passive=True,
-                    scopes=(scope,),
                 )
             if word in {"that", ",", QUOTED}:
                 break
-        if cue.lemma not in AUDIENCE or left < 0 or scope[0] >= scope[1]:
+        if cue.lemma not in AUDIENCE or left < 0:
+            return None
+        return self.audience(unit, place)
+
+    def audience(self, unit: Unit, place: int) -> Saying | None:
+        """A saying whose speaker other sentences have to tell."""
+        token = unit.items[place]
+        scope = (self.tokens.ends[token], unit.end)
+        if scope[0] >= scope[1]:
             return None
         return Saying(
-            cue_first=items[place],
-            cue_last=items[place],
-            lemma=cue.lemma,
-            subject=None,
-            passive=True,
-            scopes=(scope,),
+            cue_first=token, cue_last=token, subject=None, scopes=(scope,), passive=True
         )
 
     def participle(
-        self,
-        unit: Unit,
-        place: int,
-        left: int,
-        cue: Cue,
-        before: list[Saying],
+        self, unit: Unit, place: int, cue: Cue, before: list[Saying]
     ) -> Saying | None:
         """`…, adding that`: the speaker is the subject of the main clause."""
-        items = unit.items
-        if left < 0 or self.word(items[left]) not in {",", "and", QUOTED}:
+        items, phrases = unit.items, self.phrases
+        if phrases.at(items, place - 1) not in {",", "and", QUOTED} or place == 0:
             return None
-        if not cue.classes & {"free", "that"}:
-            return None
-        following = self.word(items[place + 1]) if place + 1 < len(items) else "."
+        following = phrases.at(items, place + 1)
         if "free" not in cue.classes and following not in {"that", ":", QUOTED}:
             return None
-        subject = self.inherited(unit.items, place, before)
+        subject = self.inherited(items, place, before)
         if subject is None:
             return None
         return Saying(
             cue_first=items[place],
             cue_last=items[place],
-            lemma=cue.lemma,
             subject=subject,
-            passive=False,
             scopes=((self.tokens.ends[items[place]], unit.end),),
         )
 
@@ -429,360 +422,167 @@ class Reader:
     ) -> Subject | None:
         """Subject of the clause that a verb without one goes on from."""
         for saying in reversed(before):
-            if (
-                saying.subject is not None
-                and not saying.according
-                and not saying.passive
-            ):
+            if saying.subject and not saying.according and not saying.passive:
                 return saying.subject
         return self.opening_subject(items, place)
 
     def opening_subject(self, items: list[int], limit: int) -> Subject | None:
-        """The name or pronoun that a sentence begins with, after a first phrase."""
-        step = 0
-        if items and self.word(items[0]) in PREPOSITIONS:
-            while step < limit and self.word(items[step]) != ",":
+        """The name, office or pronoun a sentence begins with, after a first phrase."""
+        phrases, step = self.phrases, 0
+        if items and phrases.word(items[0]) in PREPOSITIONS:
+            while step < limit and phrases.word(items[step]) != ",":
                 step += 1
             step += 1
         end = min(limit, step + 8)
-        while step < end:
-            item = items[step]
+        for place in range(step, end):
+            item = items[place]
             if item < 0:
                 return None
-            word = self.word(item)
+            word = phrases.word(item)
             if word in PERSONAL:
-                return Subject(first=item, last=item, kind="pronoun")
+                return Subject(first=item, last=item, head=item, kind="pronoun")
             name = self.cast.at.get(item)
-            if name is not None and self.tokens.words[name.last][-2:] not in {
-                "'s",
-                "’s",
-            }:
-                last = min(name.last, items[limit - 1])
-                return Subject(first=item, last=last, kind=self.kind(item, last))
-            if word in self.persons and step + 1 < limit:
-                following = items[step + 1]
-                if (
-                    following not in self.cast.at
-                    and self.word(following) not in INSIDE_PHRASE
-                ):
-                    return Subject(
-                        first=items[max(step - 1, 0)], last=item, kind="role"
-                    )
+            if name is not None and not phrases.owns(name.last) and name.last in items:
+                kind = phrases.kind(item, name.last, name.last)
+                return Subject(first=item, last=name.last, head=name.last, kind=kind)
+            if phrases.noun_kind(word) in {"role", "body"} and place + 1 < limit:
+                following = items[place + 1]
+                if following >= 0 and following not in self.cast.at:
+                    first = phrases.left(items, place)
+                    return phrases.subject(items, first, place)
             if word in AUXILIARIES:
                 return None
-            step += 1
         return None
 
     def inverted(self, unit: Unit, place: int, cue: Cue) -> Saying | None:
         """`…, said Ida Marlow`: the subject stands behind the verb."""
-        items = unit.items
+        items, phrases = unit.items, self.phrases
         if cue.lemma not in INVERTED or cue.form not in {"past", "third"}:
             return None
-        if place == 0 or place + 1 >= len(items):
-            return None
-        if self.word(items[place - 1]) not in {QUOTED, ",", "—", "–", "-", "?", "!"}:
-            return None
-        if items[place + 1] < 0:
-            return None
-        word = self.word(items[place + 1])
-        if word in STOPS and word not in PERSONAL:
-            return None
-        last = self.phrase_right(items, place + 1)
-        if last is None:
-            return None
-        subject = self.subject(items, place + 1, last)
-        if subject is None or subject.kind in {"unknown"}:
-            return None
-        behind = self.word(items[last + 1]) if last + 1 < len(items) else "."
-        if behind not in {
-            ",",
-            ".",
-            ":",
-            ";",
-            QUOTED,
-            "in",
-            "on",
-            "at",
-            "of",
-            "who",
-            "as",
-            "during",
-            "after",
-            "—",
-            "–",
-            "-",
-            "(",
-            "when",
-            "about",
-            "while",
-            "and",
-        }:
-            return None
-        if (
-            self.word(items[place - 1]) == ","
-            and self.appositive(items, place - 1) is not None
+        before = phrases.at(items, place - 1)
+        if place == 0 or not (
+            before == QUOTED or before in DASHES or before in {",", "?", "!"}
         ):
             return None
-        starts, ends = self.tokens.starts, self.tokens.ends
-        spans = [(unit.start, starts[items[place]]), (ends[subject.last], unit.end)]
+        opener = phrases.at(items, place + 1)
+        if opener in STOPS and opener not in PERSONAL:
+            return None
+        last = phrases.right(items, place + 1)
+        subject = None if last is None else phrases.subject(items, place + 1, last)
+        if last is None or subject is None or subject.kind == "unknown":
+            return None
+        behind = phrases.at(items, last + 1)
+        if behind[0].isalnum() and behind not in TAIL_STARTS | {"and", "of"}:
+            return None
+        if before == "," and phrases.aside(items, place - 1) is not None:
+            return None
         return Saying(
             cue_first=items[place],
             cue_last=items[place],
-            lemma=cue.lemma,
             subject=subject,
-            passive=False,
-            scopes=tuple(span for span in spans if span[0] < span[1]),
+            scopes=((unit.start, self.tokens.starts[items[place]]),),
+            tail=(self.tokens.ends[subject.last], unit.end),
         )
 
     def scoped(self, unit: Unit, place: int, subject: Subject, cue: Cue) -> Saying:
         """The saying with the side of the sentence that it attributes."""
-        items = unit.items
-        tokens = self.tokens
-        first = items.index(subject.first) if subject.kind != "inherited" else place
+        items, tokens = unit.items, self.tokens
         after = (tokens.ends[items[place]], unit.end)
-        before = (unit.start, tokens.starts[subject.first])
-        spans = [after]
-        if (
-            subject.kind != "inherited"
-            and first > 1
-            and self.is_postposed(items, first, place)
-        ):
-            spans = [before, after]
-        intent = not cue.classes & {"free", "that", "finding"}
+        scopes: tuple[tuple[int, int], ...] = (after,)
+        tail = None
+        first = place
+        while first > 0 and not 0 <= items[first] <= subject.first:
+            first -= 1
+        if items[first] == subject.first and self.is_postposed(items, first, place):
+            before = (unit.start, tokens.starts[subject.first])
+            if self.goes_on(items, first, place):
+                scopes = (before, after)
+            else:
+                scopes, tail = (before,), after
         return Saying(
             cue_first=items[place],
             cue_last=items[place],
-            lemma=cue.lemma,
             subject=subject,
-            passive=False,
-            scopes=tuple(span for span in spans if span[0] < span[1]),
-            intent=intent,
+            scopes=tuple(span for span in scopes if span[0] < span[1]),
+            tail=tail,
+            intent=not cue.classes & {"free", "that", "finding"},
+        )
+
+    def goes_on(self, items: list[int], first: int, place: int) -> bool:
+        """Whether what is said goes on behind a cue that follows it.
+
+        `The plan, he said, was to …` does, `“…,” she said as she left` does not.
+        """
+        phrases = self.phrases
+        quoted = phrases.at(items, first - 1) == QUOTED or (
+            phrases.at(items, first - 2) == QUOTED
+        )
+        following = phrases.at(items, place + 1)
+        if following == "that":
+            return True
+        if following not in {",", *DASHES}:
+            return False
+        behind = phrases.at(items, place + 2)
+        if behind in GOES_ON:
+            return True
+        return (
+            not quoted and not behind.endswith("ing") and behind not in {"who", "not"}
         )
 
     def is_postposed(self, items: list[int], first: int, place: int) -> bool:
         """Whether what is reported stands before its speaker (`…, he said`)."""
-        before = self.word(items[first - 1])
+        phrases = self.phrases
+        if first == 0:
+            return False
+        before = phrases.at(items, first - 1)
         if before == QUOTED:
             return True
-        if before not in {",", "—", "–", "-", "?", "!"}:
+        if before not in {",", "?", "!"} and before not in DASHES:
             return False
-        following = self.word(items[place + 1]) if place + 1 < len(items) else "."
-        if self.word(items[first - 2]) == QUOTED and first == 2:
+        if phrases.at(items, first - 2) == QUOTED:
             return True
-        ends_here = following in {".", ",", ";", QUOTED, "—", "–", "?", "!"} or (
-            following in TAIL_STARTS
-        )
-        if not ends_here:
+        following = phrases.at(items, place + 1)
+        closes = following in {".", ",", ";", QUOTED, "?", "!"} or following in DASHES
+        if not closes and following not in TAIL_STARTS:
             return False
-        opener = self.word(items[0])
-        intro = first - 1 <= 3 or (
-            opener in PREPOSITIONS
-            and all(self.word(item) != "," for item in items[: first - 1])
-            and following not in {".", ","}
+        short = first - 1 <= 2
+        lead = phrases.at(items, 0) in PREPOSITIONS and all(
+            phrases.word(item) != "," for item in items[: first - 1]
         )
-        return not intro or (following in {".", "!"} and first > 3)
-
-    # subjects
+        if closes:
+            return not short
+        return not short and not lead
 
     def subject_left(
         self, items: list[int], left: int, before: list[Saying]
     ) -> Subject | None:
         """The subject that ends at this place, before a verb."""
+        phrases = self.phrases
         if left < 0 or items[left] < 0:
             return None
-        word = self.word(items[left])
+        word = phrases.word(items[left])
         if word in PERSONAL:
-            return Subject(first=items[left], last=items[left], kind="pronoun")
+            item = items[left]
+            return Subject(first=item, last=item, head=item, kind="pronoun")
         if word in {"and", "but"}:
-            return self.inherit(items, left, before)
+            return self.inherited(items, left, before)
         if word == ",":
-            if left and self.word(items[left - 1]) in {"and", "but"}:
-                return self.inherit(items, left, before)
-            end = self.appositive(items, left)
-            if end is None:
-                return None
-            return self.subject(items, self.phrase_left(items, end), end)
+            if phrases.at(items, left - 1) in {"and", "but"}:
+                return self.inherited(items, left, before)
+            return phrases.aside(items, left)
+        end = left
         if word in {"who", "which"}:
-            end = left - 1
-            if end >= 0 and self.word(items[end]) == ",":
-                end -= 1
-            if end < 0 or items[end] < 0:
-                return None
-            return self.subject(items, self.phrase_left(items, end), end)
-        if word == ")":
-            end = left
-            while end >= 0 and self.word(items[end]) != "(":
+            end = left - 2 if phrases.at(items, left - 1) == "," else left - 1
+        elif word == ")":
+            while end >= 0 and phrases.word(items[end]) != "(":
                 end -= 1
             end -= 1
-            if end < 0 or items[end] < 0:
-                return None
-            return self.subject(items, self.phrase_left(items, end), end)
-        if (
+        elif (
             not word[0].isalnum()
-            or word
-            in DETERMINERS
-            - {"one", "some", "many", "most", "several", "both", "all", "few"}
+            or word in DETERMINERS - COUNTED
             or word in PREPOSITIONS
         ):
             return None
-        return self.subject(items, self.phrase_left(items, left), left)
-
-    def inherit(
-        self, items: list[int], left: int, before: list[Saying]
-    ) -> Subject | None:
-        """The subject of `and said`, taken over from before."""
-        return self.inherited(items, left, before)
-
-    def appositive(self, items: list[int], comma: int) -> int | None:
-        """Place of the last item of the phrase that an apposition follows.
-
-        `comma` closes the apposition (`Ida Marlow, head of the fund,`).
-        """
-        step = comma - 1
-        for _ in range(4):
-            while step >= 0 and self.word(items[step]) != ",":
-                step -= 1
-            if step <= 0:
-                return None
-            end = step - 1
-            opener = self.word(items[step + 1])
-            item = items[end]
-            if item >= 0:
-                named = item in self.cast.at and self.cast.at[item].kind in {
-                    "person",
-                    "body",
-                    "other",
-                }
-                noun = self.noun_kind(self.word(item)) is not None
-                fits = (
-                    opener in DETERMINERS
-                    or opener
-                    in {"who", "which", "whose", "now", "then", "also", "head"}
-                    or opener in self.persons
-                    or opener[:1].isdigit()
-                    or any(
-                        self.word(part) in self.persons
-                        for part in items[step + 1 : min(step + 6, comma)]
-                    )
-                )
-                if (named and (fits or self.cast.at[item].kind == "person")) or (
-                    noun and fits
-                ):
-                    return end
-            step -= 1
-        return None
-
-    def phrase_left(self, items: list[int], last: int) -> int:
-        """Place of the first item of the noun phrase that ends here."""
-        first = last
-        step = last
-        while step >= 0 and last - step < NP_LIMIT:
-            item = items[step]
-            if item < 0:
-                break
-            word = self.word(item)
-            if not word[0].isalnum() and not (word == "." and item in self.cast.at):
-                break
-            if step < last and (word in STOPS or word in AUXILIARIES):
-                break
-            if step < last and word == "and" and not self.joins(items, step):
-                break
-            if step < last and self.is_finite(item):
-                break
-            first = step
-            step -= 1
-        return self.without_intro(items, first, last)
-
-    def joins(self, items: list[int], place: int) -> bool:
-        """Whether `and` joins two nouns of one phrase."""
-        if place == 0 or items[place - 1] < 0:
-            return False
-        before = items[place - 1]
-        return before in self.cast.at or self.noun_kind(self.word(before)) is not None
-
-    def without_intro(self, items: list[int], first: int, last: int) -> int:
-        """The phrase without a first phrase that no comma parts from it.
-
-        `On Tuesday the company` begins at `the`.
-        """
-        start = first
-        word = self.word(items[first])
-        if word in PREPOSITIONS or is_adverb(word) or word == "meanwhile":
-            start = last
-            for step in range(last, first, -1):
-                before = self.word(items[step - 1])
-                begins = self.word(items[step]) in DETERMINERS or (
-                    items[step] in self.cast.at
-                    and self.cast.at.get(items[step - 1])
-                    is not self.cast.at[items[step]]
-                )
-                if begins:
-                    start = step
-                    if before not in INSIDE_PHRASE:
-                        break
-        return start
-
-    def noun_kind(self, word: str) -> SubjectKind | None:
-        """What a common noun that speaks stands for."""
-        if word in self.persons:
-            return "role"
-        if word in self.people:
-            return "people"
-        if word in self.documents:
-            return "document"
-        if word in self.bodies:
-            return "body"
-        return None
-
-    def kind(self, first: int, last: int) -> SubjectKind:
-        """What a phrase of tokens stands for, by its head."""
-        head = last
-        for token in range(first + 1, last + 1):
-            word = self.tokens.lower[token]
-            if (
-                word in INSIDE_PHRASE
-                or word in {"who", "which", "released", "published"}
-            ) and token not in self.cast.at:
-                head = token - 1
-                break
-        name = self.cast.at.get(head)
-        word = self.tokens.lower[head]
-        if name is not None and name.kind == "person":
-            return "person"
-        noun = self.noun_kind(word)
-        if noun is not None and (name is None or name.last != name.first):
-            return noun
-        if name is not None:
-            return "body" if name.kind in {"body", "place"} else (noun or "unknown")
-        if (
-            any(
-                self.cast.at[token].kind == "person"
-                for token in range(head, last + 1)
-                if token in self.cast.at
-            )
-            and head == last
-        ):
-            return "person"
-        return "unknown"
-
-    def subject(self, items: list[int], first: int, last: int) -> Subject | None:
-        """The phrase as a subject, or None where it cannot be one."""
-        if first > last or items[first] < 0 or items[last] < 0:
+        if end < 0 or items[end] < 0:
             return None
-        start, end = items[first], items[last]
-        if last - first != end - start:
-            return None
-        if first == last and self.word(start) in PERSONAL:
-            return Subject(first=start, last=end, kind="pronoun")
-        if first == last and self.word(start) in DETERMINERS - {
-            "some",
-            "many",
-            "most",
-            "several",
-            "both",
-            "one",
-            "all",
-            "few",
-        }:
-            return None
-        return Subject(first=start, last=end, kind=self.kind(start, end))
+        return phrases.subject(items, phrases.left(items, end), end)

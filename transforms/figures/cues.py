@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CueClass = Literal["free", "that", "finding", "plan"]
-VerbForm = Literal["base", "third", "past", "participle"]
+VerbForm = Literal["base", "third", "past", "participle", "past participle"]
 
 VOWELS = frozenset("aeiou")
 RANK: tuple[CueClass, ...] = ("free", "that", "finding", "plan")
@@ -74,7 +74,7 @@ def read_cues() -> Mapping[str, Cue]:
                 (third, "third"),
                 (past, "past"),
                 (ing, "participle"),
-                *((form, "past") for form in rest),
+                *((form, "past participle") for form in rest),
             ]
             for form, name in forms:
                 if form in found and found[form][0] != lemma:
@@ -98,9 +98,23 @@ NOUN_CUES = frozenset(
 )
 """Nouns that attribute what follows to the owner before them (`her claim that`)."""
 
+NOUN_FORMS = frozenset(
+    "claims reports estimates forecasts notes details lists counts records projects rates "
+    "calls demands plans promises pledges offers questions requests mentions blogs tweets "
+    "posts texts emails shows finds terms labels answers fears hopes charges points "
+    "signals cries laughs reads vows urges states remarks comments claim report estimate "
+    "forecast note detail list count record project rate call demand plan promise pledge "
+    "offer question request mention blog tweet post text email show find term label "
+    "answer fear hope charge point signal state remark comment quotes joke jokes brief "
+    "briefs guess address seeks blame praise".split()
+)
+"""Verb forms that are nouns as often, and then have no speaker before them."""
+
+MODALS = frozenset("will would shall should can could may might must 'll ’ll".split())
+
 AUXILIARIES = frozenset(
-    "has have had is are was were be been being will would shall should can could may "
-    "might must do does did 's 've 'd 'll ’s ’ve ’d ’ll having hasn't haven't didn't "
+    "has have had is are was were be been being "
+    "do does did 's 've 'd 'll ’s ’ve ’d ’ll having hasn't haven't didn't "
     "doesn't don't won't wouldn't isn't aren't wasn't weren't hasn’t haven’t didn’t "
     "doesn’t don’t won’t wouldn’t isn’t aren’t wasn’t weren’t".split()
 )

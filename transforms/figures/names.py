@@ -24,7 +24,24 @@ CONNECTORS = frozenset(
 PARTICLES = frozenset("de la del van von der den al bin ibn da di du le ter".split())
 """Small words that stay with a surname."""
 
-NEVER_NAMES = frozenset(
+DEMONYMS = frozenset(
+    "british american chinese russian german french european african asian english "
+    "scottish welsh irish indian japanese korean israeli iranian iraqi syrian turkish "
+    "ukrainian spanish italian dutch polish greek mexican canadian australian brazilian "
+    "saudi pakistani afghan egyptian swiss swedish norwegian danish finnish portuguese "
+    "belgian austrian hungarian czech romanian bulgarian serbian libyan lebanese "
+    "jordanian palestinian kenyan nigerian ethiopian cuban venezuelan colombian "
+    "argentine chilean thai vietnamese indonesian malaysian philippine taiwanese".split()
+)
+"""Adjectives of countries; names only before what governs (`Chinese government`)."""
+
+GOVERNS = frozenset(
+    "government administration authorities ministry parliament police army treasury "
+    "embassy military cabinet".split()
+)
+"""Nouns written small that make a body's name with a place before them."""
+
+NEVER_NAMES = DEMONYMS | frozenset(
     "a about according across after again against ago all along already also although "
     "am among an and another any anyone are around as ask at away back be because been "
     "before being below best better between both but by can click comments could "
@@ -48,15 +65,19 @@ NEVER_NAMES = frozenset(
     "jul aug sept sep oct nov dec christmas easter ramadan am pm a.m p.m gmt bst est edt "
     "spring summer autumn winter q1 q2 q3 q4 covid-19 covid mps mp tv dna aids hiv gdp vat "
     "ceo cfo coo phd iq ipo us$ asked adding speaking addressing officials experts police "
-    "people scientists researchers analysts british american chinese russian german french "
-    "european african asian english scottish welsh irish indian japanese korean israeli "
-    "iranian iraqi syrian turkish ukrainian spanish italian dutch polish greek mexican "
-    "canadian australian brazilian saudi pakistani afghan egyptian americans britons "
+    "people scientists researchers analysts americans britons "
     "democratic republican democrat christian muslim jewish catholic islamic latino "
     "hispanic black white westerners western eastern northern southern "
     "south north east west internet web english mr mrs ms dr".split()
 )
 """Capitalised words that are no name by themselves."""
+
+
+BODY_OPENERS = frozenset(
+    "university bank ministry department college church royal national federal "
+    "international institute office united association council house".split()
+)
+"""First words of a body's name that ends with no word of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,7 @@ class Lists:
     male: frozenset[str]
     female: frozenset[str]
     given: frozenset[str]
+    surnames: frozenset[str]
     titles: frozenset[str]
     title_gender: dict[str, Gender]
     body_heads: frozenset[str]
@@ -89,6 +111,7 @@ def read_lists() -> Lists:
         male=given["male"],
         female=given["female"],
         given=given["male"] | given["female"] | given["any"],
+        surnames=given["surname"],
         titles=titles["male"] | titles["female"] | titles["any"],
         title_gender=gender,
         body_heads=bodies["head"],
@@ -135,6 +158,13 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
             lower[index] in NEVER_NAMES and lower[index] not in lists.titles
         ):
             index += 1
+            if (
+                lower[index - 1] in DEMONYMS
+                and index < count
+                and lower[index] in GOVERNS
+            ):
+                names.append(Name(index - 1, index, index - 1, "body"))
+                index += 1
             continue
         if index in sentence_starts and word.lower() in seen_lower:
             # `Police` that the text also writes small is no name where it must be
@@ -154,8 +184,22 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
             if last - index > 12 or words[last - 1 if last else 0] == "\n":
                 break
         names.extend(cut_names(tokens, index, last, lists))
-        index = last + 1
+        if governs(tokens, names[-1]):
+            names[-1].last += 1
+            names[-1].kind = "body"
+        index = names[-1].last + 1
     return names
+
+
+def governs(tokens: Tokens, name: Name) -> bool:
+    """Whether a place's name is followed by what governs it (`UK government`)."""
+    following = name.last + 1
+    return (
+        (name.kind == "place" or tokens.words[name.last].isupper())
+        and following < len(tokens.words)
+        and tokens.words[following] in GOVERNS
+        and tokens.text[tokens.ends[name.last] : tokens.starts[following]] == " "
+    )
 
 
 def next_part(
@@ -232,6 +276,12 @@ def cut_names(tokens: Tokens, first: int, last: int, lists: Lists) -> list[Name]
             office = index
     if 0 <= office < last:
         name_first = office + 1
+        if lower[name_first] in CONNECTORS:
+            # `Secretary of State Ida Marlow`: the name begins at a given name.
+            for index in range(name_first + 1, last):
+                if lower[index] in lists.given:
+                    name_first = index
+                    break
         while name_first < last and words[name_first] == ".":
             name_first += 1
         part = lower[name_first : last + 1]
@@ -239,7 +289,7 @@ def cut_names(tokens: Tokens, first: int, last: int, lists: Lists) -> list[Name]
             gender = None
             for index in range(first, office + 1):
                 gender = lists.title_gender.get(lower[index], gender)
-            if "of" not in lower[office : last + 1] and "for" not in lower[office:last]:
+            if "of" not in part and "for" not in part:
                 names = [
                     Name(
                         first,
@@ -294,7 +344,9 @@ def classify(tokens: Tokens, first: int, last: int, lists: Lists) -> Name:
         and ("of" in lower[first:last] or "for" in lower[first:last])
     ):
         return Name(first, last, first, "body")
-    if last > first and lower[first] in lists.given:
+    if last > first and lower[first] in BODY_OPENERS:
+        return Name(first, last, first, "body")
+    if last > first and (lower[first] in lists.given or lower[last] in lists.surnames):
         return Name(first, last, first, "person", gender_of(lower[first], lists))
     if first == last and is_acronym(words[first]):
         return Name(first, last, first, "body")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from transforms.figures.names import NEVER_NAMES, PARTICLES, Name, read_lists
+from transforms.figures.names import NEVER_NAMES, Name, read_lists
 
 if TYPE_CHECKING:
     from transforms.figures.names import Gender
@@ -17,6 +17,12 @@ KEPT_TITLES = frozenset(
     "lord lady baroness sir dame prince princess king queen pope".split()
 )
 """Titles that stay with a name that is never given in full (`Lord Marlow`)."""
+
+LEAD_STOPS = frozenset(
+    "the a an and but or said says told by that as with who which when while if has "
+    "have had is are was were will would".split()
+)
+"""Words that end the office before a name, read backwards."""
 
 SMALL_WORDS = frozenset("the of for and a an in at on to".split())
 
@@ -81,6 +87,12 @@ def cast(tokens: Tokens, names: list[Name]) -> Cast:
     for name in names:
         if name.kind == "other" and not name.sure and len(words[id(name)]) > 1:
             promote(tokens, name, alone, words[id(name)])
+    for before, name in zip(names, names[1:], strict=False):
+        joint = tokens.text[tokens.ends[before.last] : tokens.starts[name.first]]
+        if joint == " and " and {before.kind, name.kind} == {"person", "other"}:
+            for member in (before, name):
+                if len(words[id(member)]) in {2, 3}:
+                    member.kind = "person"
     full: dict[str, dict[str, Name]] = {}
     for name in names:
         if name.kind == "person" and len(words[id(name)]) > 1:
@@ -115,8 +127,10 @@ def promote(tokens: Tokens, name: Name, alone: Counter[str], words: list[str]) -
     if len(words) > 4 or any(word.lower() in NEVER_NAMES for word in words):
         return
     aside = after[:1] == [","] and len(after) > 1
+    named = {tokens.lower[index] for index in range(max(name.first - 3, 0), name.first)}
     told = (
         before in lists.roles
+        or named & {"named", "name", "names", "called", "alias", "aka"}
         or (alone[words[-1].lower()] and words[-1].lower() not in lists.places)
         or (
             aside and (after[1] == "who" or (after[1].isdigit() and len(after[1]) == 2))
@@ -241,6 +255,12 @@ def read_offices(tokens: Tokens, result: Cast, roles: frozenset[str]) -> None:
     Hale, the chief executive of Tarn Water`).
     """
     lower, words = tokens.lower, tokens.words
+    taken = {
+        index
+        for name in result.names
+        if name.kind == "person"
+        for index in range(name.name_first, name.last + 1)
+    }
     for name in result.names:
         if name.kind != "person":
             continue
@@ -250,7 +270,7 @@ def read_offices(tokens: Tokens, result: Cast, roles: frozenset[str]) -> None:
         if index >= 0 and lower[index] == ",":
             index -= 1
         while index >= 0 and len(lead) < 8 and words[index][0].isalnum():
-            if lower[index] in {"the", "a", "an", "and", "said", "by", "that", "as"}:
+            if lower[index] in LEAD_STOPS or index in taken:
                 break
             lead.append(lower[index])
             index -= 1
@@ -276,32 +296,25 @@ def read_offices(tokens: Tokens, result: Cast, roles: frozenset[str]) -> None:
                 )
 
 
-def holder_of(result: Cast, head: str, around: frozenset[str]) -> str | None:
-    """The person who holds an office, or None where none or several might.
+def holders_of(result: Cast, head: str, around: frozenset[str]) -> list[str]:
+    """The persons who hold an office, in order of their first mention.
 
     `around` are the other words of the phrase (`MI5` of `the head of MI5`): all of
     them that are no small words have to stand beside the person's office too.
     """
     needed = around - SMALL_WORDS - {head}
+    heads = [head]
+    if needed and head in HEADS and head not in result.offices:
+        heads = sorted(HEADS)
     found: list[str] = []
-    for words, canonical, _ in result.offices.get(head, []):
-        if needed <= words and canonical not in found:
-            found.append(canonical)
-    if len(found) == 1:
-        return found[0]
-    if not found and needed and head in HEADS:
-        for other in sorted(HEADS):
-            for words, canonical, _ in result.offices.get(other, []):
-                if needed <= words and canonical not in found:
-                    found.append(canonical)
-        if len(found) == 1:
-            return found[0]
-    return None
+    for noun in heads:
+        for words, canonical, _ in result.offices.get(noun, []):
+            if needed <= words and canonical not in found:
+                found.append(canonical)
+    return found
 
 
 HEADS = frozenset(
     "head chief director boss leader chair chairman president ceo".split()
 )
 """Offices at the top of a body, which texts use for each other."""
-
-__all__ = ["PARTICLES", "Cast", "cast", "holder_of", "name_end", "name_text"]

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from transforms.figures.clauses import PERSONAL, Saying, Subject
 from transforms.figures.model import Attribution
-from transforms.figures.people import (
-    SMALL_WORDS,
-    Cast,
-    holder_of,
-    name_end,
-    strip_possessive,
-)
+from transforms.figures.people import holders_of, strip_possessive
 
 if TYPE_CHECKING:
-    from transforms.figures.clauses import Reader
+    from transforms.figures.clauses import Saying, Unit
     from transforms.figures.names import Gender, Name
+    from transforms.figures.people import Cast
+    from transforms.figures.phrases import Phrases, Subject
     from transforms.figures.speech_tokens import Tokens
     from warehouse.schema.terms import SpeakerRule
 
 ARTICLES = ("the ", "a ", "an ", "its ", "his ", "her ", "their ")
+OWNED = frozenset("a an the his her its their this".split())
+INDEFINITE = frozenset("a an one another some two three four five several".split())
+GENDER_OF: dict[str, Gender] = {
+    "he": "male",
+    "his": "male",
+    "she": "female",
+    "her": "female",
+}
 OFFICE_BODIES = frozenset(
     "agency service authority department ministry office watchdog regulator bureau "
     "force commission organisation organization institute council".split()
@@ -34,40 +38,47 @@ COMPANY_BODIES = frozenset(
 class Speakers:
     """Resolves the subjects of sayings while a text is read from its start."""
 
-    def __init__(self, tokens: Tokens, cast: Cast, reader: Reader) -> None:
+    def __init__(self, tokens: Tokens, cast: Cast, phrases: Phrases) -> None:
         """Begin with nobody having spoken."""
         self.tokens = tokens
         self.cast = cast
-        self.reader = reader
-        self.last_person: dict[Gender | None, str] = {}
+        self.phrases = phrases
+        self.focus: dict[Gender, str] = {}
+        """Whom `he` and `she` stand for at the begin of a unit."""
+        self.present: list[tuple[int, str]] = []
+        """Persons that the unit names outside quotations, with their tokens."""
+        self.spoke: str | None = None
+        """Person who spoke in this unit."""
         self.last_body: str | None = None
         self.last_group: str | None = None
-        self.last_speaker: Attribution | None = None
         self.authors: dict[str, str] = {}
         """Who wrote a document that the text names (`letter`)."""
-        self.next_name = 0
 
-    def read_names_until(self, place: int) -> None:
-        """Take note of the names before a place, for pronouns that follow."""
-        names = self.cast.names
-        while self.next_name < len(names):
-            name = names[self.next_name]
-            if self.tokens.starts[name.first] >= place:
-                return
-            self.next_name += 1
-            if name.kind == "body":
-                self.last_body = self.last_body or name.canonical
-            elif name.kind == "person" and None not in self.last_person:
-                self.remember_person(name.canonical)
+    def begin(self, unit: Unit) -> None:
+        """Take note of the names in a unit that is read next."""
+        self.spoke = None
+        self.present = []
+        for item in unit.items:
+            name = self.cast.at.get(item)
+            if name is not None and name.last == item and name.kind == "person":
+                self.present.append((item, name.canonical))
+            elif name is not None and name.kind == "body" and self.last_body is None:
+                self.last_body = name.canonical
 
-    def remember_person(self, canonical: str) -> None:
-        """The person a pronoun stands for from here on."""
+    def end(self) -> str | None:
+        """Leave a unit; the person that it is about, for pronouns that follow."""
+        person = self.spoke or (self.present[0][1] if self.present else None)
+        if person is not None:
+            self.remember(person)
+        return person
+
+    def remember(self, canonical: str) -> None:
+        """Let pronouns stand for a person from here on."""
         gender = self.cast.genders.get(canonical)
-        self.last_person[None] = canonical
-        if gender is not None:
-            self.last_person[gender] = canonical
+        if gender is None:
+            self.focus["male"] = self.focus["female"] = canonical
         else:
-            self.last_person["male"] = self.last_person["female"] = canonical
+            self.focus[gender] = canonical
 
     def attribution(
         self, saying: Saying, *, headline: bool = False
@@ -75,102 +86,87 @@ class Speakers:
         """The speaker of a saying under the fullest name, or None."""
         if saying.subject is None:
             return None
-        surface, canonical, rule = self.resolve(saying.subject)
-        if canonical is None:
-            return None
-        if rule == "cue_verb" and saying.according:
+        cue = self.tokens.surface(saying.cue_first, saying.cue_last)
+        found = self.resolve(saying.subject, cue)
+        if found is None or found.rule != "cue_verb":
+            return found
+        rule: SpeakerRule = "cue_verb"
+        if saying.according:
             rule = "according_to"
-        elif rule == "cue_verb" and saying.passive:
+        elif saying.passive:
             rule = "passive"
-        elif rule == "cue_verb" and headline:
+        elif headline:
             rule = "headline"
-        found = Attribution(
-            speaker=surface,
-            canonical=canonical,
-            rule=rule,
-            cue=self.tokens.surface(saying.cue_first, saying.cue_last),
-        )
-        if not saying.intent:
-            self.last_speaker = found
-        return found
+        return replace(found, rule=rule)
 
-    def resolve(self, subject: Subject) -> tuple[str, str | None, SpeakerRule]:
-        """Surface, canonical name and the rule that found it."""
+    def resolve(self, subject: Subject, cue: str | None) -> Attribution | None:
+        """The subject under the fullest name, with the rule that found it."""
         tokens = self.tokens
         surface = " ".join(tokens.surface(subject.first, subject.last).split())
         surface = strip_possessive(surface)
-        lower = tokens.lower[subject.last]
+        rule: SpeakerRule = "cue_verb"
+        canonical: str | None
         if subject.kind == "pronoun":
-            return surface, self.pronoun(lower, surface), "pronoun"
-        name = self.head_name(subject)
-        if name is not None and name.kind == "person":
-            self.remember_person(name.canonical)
-            self.note_document(subject, name.canonical)
-            return surface, name.canonical, "cue_verb"
-        plain = self.without_article(surface)
-        if subject.kind == "role":
-            return self.office(subject, surface, plain)
-        if subject.kind == "body":
-            canonical = self.body(subject, name, plain)
-            self.last_body = canonical
-            return surface, canonical, "cue_verb"
-        if subject.kind == "document":
-            author = self.authors.get(lower)
-            if author is None:
-                owner = self.cast.at.get(subject.first)
-                author = owner.canonical if owner is not None else plain
-            self.last_group = plain
-            return surface, author, "document"
-        if subject.kind == "people":
-            self.last_group = plain
-        return surface, plain, "cue_verb"
-
-    def head_name(self, subject: Subject) -> Name | None:
-        """The name that a phrase ends with, or that its first part ends with."""
-        cast = self.cast
-        if subject.kind == "person":
-            for token in range(subject.first, subject.last + 1):
-                name = cast.at.get(token)
-                if name is not None and name.kind == "person":
-                    return name
+            canonical, rule = self.pronoun(subject), "pronoun"
+        elif subject.kind == "person":
+            canonical = self.person(subject, surface)
+        elif subject.kind == "role":
+            canonical, rule = self.office(subject, without_article(surface))
+        elif subject.kind == "document":
+            canonical, rule = self.document(subject, surface), "document"
+        elif subject.kind == "body":
+            canonical = self.body(subject, without_article(surface))
+            self.last_body = self.last_group = canonical
+        else:
+            canonical = self.last_group = without_article(surface)
+        if canonical is None:
             return None
-        return cast.at.get(subject.last) if subject.kind == "body" else None
+        return Attribution(speaker=surface, canonical=canonical, rule=rule, cue=cue)
 
-    def note_document(self, subject: Subject, person: str) -> None:
-        """Remember that a letter named just before was this person's."""
-        tokens = self.tokens
+    def person(self, subject: Subject, surface: str) -> str:
+        """A person's fullest name."""
+        canonical = surface
+        for token in range(subject.first, subject.last + 1):
+            name = self.cast.at.get(token)
+            if name is not None and name.kind in {"person", "other"}:
+                canonical = name.canonical
+                break
+        self.spoke = self.spoke or canonical
         place = subject.first - 1
-        if place < 0 or tokens.lower[place] != ",":
-            return
-        for token in range(max(place - 8, 0), place):
-            if tokens.lower[token] in self.reader.documents and (
-                tokens.lower[token - 1] in {"a", "an", "his", "her", "its", "the"}
-            ):
-                self.authors[tokens.lower[token]] = person
+        if place > 0 and self.tokens.lower[place] == ",":
+            # `In a letter to members, Ida Marlow said`: the letter is hers.
+            for token in range(max(place - 8, 1), place):
+                word = self.tokens.lower[token]
+                if word in self.phrases.documents and (
+                    self.tokens.lower[token - 1] in OWNED
+                ):
+                    self.authors[word] = canonical
+        return canonical
 
-    def pronoun(self, word: str, surface: str) -> str | None:
-        """Who a pronoun stands for."""
-        if word in {"he", "his"}:
-            return self.last_person.get("male") or self.last_person.get(None)
-        if word in {"she", "her"}:
-            return self.last_person.get("female") or self.last_person.get(None)
+    def pronoun(self, subject: Subject) -> str | None:
+        """Who a pronoun stands for; None where that is not known."""
+        word = self.tokens.lower[subject.first]
+        gender = GENDER_OF.get(word)
+        if gender is not None:
+            for token, canonical in self.present:
+                if token >= subject.first:
+                    break
+                if self.cast.genders.get(canonical, gender) == gender:
+                    return canonical
+            return self.spoke_as(gender) or self.focus.get(gender)
         if word in {"it", "its"}:
             return self.last_body or self.last_group
         if word in {"they", "their"}:
             return self.last_group or self.last_body
-        return surface if word in PERSONAL else None
+        return None
 
-    def without_article(self, surface: str) -> str:
-        """The phrase without its article."""
-        lower = surface.lower()
-        for article in ARTICLES:
-            if lower.startswith(article):
-                return surface[len(article) :]
-        return surface
+    def spoke_as(self, gender: Gender) -> str | None:
+        """The person who spoke in this unit, if the gender allows."""
+        if self.spoke and self.cast.genders.get(self.spoke, gender) == gender:
+            return self.spoke
+        return None
 
-    def office(
-        self, subject: Subject, surface: str, plain: str
-    ) -> tuple[str, str | None, SpeakerRule]:
+    def office(self, subject: Subject, plain: str) -> tuple[str, SpeakerRule]:
         """The holder of an office, where the article names one."""
         lower = self.tokens.lower
         words = [
@@ -178,54 +174,52 @@ class Speakers:
             for token in range(subject.first, subject.last + 1)
             if lower[token][0].isalnum()
         ]
-        definite = words[0] in {"the", "its", "their"} or words[0] not in {
-            "a",
-            "an",
-            "one",
-            "another",
-            "some",
-        }
-        heads = [word for word in words if word in self.reader.persons]
-        if definite and heads:
-            around = frozenset(words) - {"its", "their", "his", "her", "one"}
-            holder = holder_of(self.cast, heads[-1], around)
-            if holder is None and len(heads) > 1:
-                holder = holder_of(self.cast, heads[0], around)
-            if holder is not None:
-                self.remember_person(holder)
-                return surface, holder, "title_name"
-        self.remember_person(plain)
-        return surface, plain, "cue_verb"
+        heads = [word for word in words if word in self.phrases.persons]
+        if words[0] not in INDEFINITE:
+            around = frozenset(words) - OWNED
+            for head in (*heads[-1:], *heads[:1]):
+                holders = holders_of(self.cast, head, around)
+                known = [name for name in holders if name in self.focus.values()]
+                holder = holders[0] if len(holders) == 1 else (known or [None])[0]
+                if holder is not None:
+                    self.spoke = self.spoke or holder
+                    return holder, "title_name"
+        self.spoke = self.spoke or plain
+        return plain, "cue_verb"
 
-    def body(self, subject: Subject, name: Name | None, plain: str) -> str:
-        """A body's name; `the agency` takes up the last body of its kind."""
+    def document(self, subject: Subject, surface: str) -> str:
+        """Who speaks in a document: its author or owner, else the document."""
         tokens = self.tokens
-        if name is not None and subject.last == name.last:
+        author = self.authors.get(tokens.lower[subject.head])
+        if author is not None and tokens.lower[subject.first] in OWNED:
+            return author
+        for token in range(subject.first, subject.head):
+            name = self.cast.at.get(token)
+            if name is not None and tokens.words[token][-2:] in {"'s", "’s"}:
+                return name.canonical
+        self.last_group = without_article(surface)
+        return self.last_group
+
+    def body(self, subject: Subject, plain: str) -> str:
+        """A body's name; `the agency` takes up the last body of its kind."""
+        name: Name | None = self.cast.at.get(subject.head)
+        if name is not None and subject.head == name.last:
             return name.canonical
-        lower = tokens.lower[subject.last]
-        inside = self.cast.at.get(subject.last) or self.cast.at.get(subject.first)
-        if inside is not None and tokens.lower[subject.first] != "the":
-            return inside.canonical if inside.last == subject.last else plain
-        named = [
-            known
-            for known in self.cast.bodies.get(lower, [])
-            if plain.lower() in known.lower()
-        ]
-        if named:
-            return named[0]
-        definite = tokens.lower[subject.first] == "the"
-        if (
-            definite
-            and self.last_body
-            and (lower in OFFICE_BODIES or lower in COMPANY_BODIES)
-        ):
+        if name is not None or self.tokens.lower[subject.first] not in {"the", "this"}:
+            return plain
+        lower = self.tokens.lower[subject.head]
+        for known in self.cast.bodies.get(lower, []):
+            if plain.lower() in known.lower():
+                return known
+        if self.last_body is not None and lower in OFFICE_BODIES | COMPANY_BODIES:
             return self.last_body
         return plain
 
 
-def content_words(phrase: str) -> frozenset[str]:
-    """Words of a phrase in lower case without the small ones."""
-    return frozenset(phrase.lower().split()) - SMALL_WORDS
-
-
-__all__ = ["Speakers", "content_words", "name_end"]
+def without_article(surface: str) -> str:
+    """The phrase without its article."""
+    lower = surface.lower()
+    for article in ARTICLES:
+        if lower.startswith(article):
+            return surface[len(article) :]
+    return surface

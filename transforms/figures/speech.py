@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from transforms.figures.clauses import Reader, Saying, Unit
-from transforms.figures.cues import read_cues
+from transforms.figures.cues import NOUN_CUES, read_cues
 from transforms.figures.model import Attribution, Mention, Quote
 from transforms.figures.names import find_names
 from transforms.figures.people import Cast, cast, name_end
@@ -174,11 +174,13 @@ class Story:
         """Hold what the reading needs and gathers."""
         self.tokens, self.cast, self.reader = tokens, people, reader
         self.units, self.spans = units, spans
-        self.speakers = Speakers(tokens, people, reader)
+        self.speakers = Speakers(tokens, people, reader.phrases)
         self.scopes: list[list[Scope]] = [[] for _ in units]
         self.spoken: list[Attribution | None] = [None] * len(spans)
         self.sayings: list[list[Saying]] = []
         self.unit_speaker: list[Attribution | None] = [None] * len(units)
+        self.opening: list[Attribution | None] = [None] * len(units)
+        """Whom a unit without a speaker begins with."""
 
     def read(self) -> None:
         """Fill scopes and quotations' speakers."""
@@ -187,7 +189,7 @@ class Story:
         places = [
             index
             for index, word in enumerate(lower)
-            if word in cues or word == "according" or word in NOUNS
+            if word in cues or word == "according" or word in NOUN_CUES
         ]
         at = 0
         for number, unit in enumerate(self.units):
@@ -204,18 +206,26 @@ class Story:
 
     def read_unit(self, number: int, unit: Unit, found: list[Saying]) -> None:
         """Resolve the sayings of one unit, or carry over those before it."""
-        self.speakers.read_names_until(unit.end)
-        headline = number == 0
+        self.speakers.begin(unit)
         scopes = self.scopes[number]
         for saying in found:
-            attribution = self.speakers.attribution(saying, headline=headline)
+            attribution = self.speakers.attribution(saying, headline=number == 0)
             if attribution is None:
                 continue
             scopes.extend(Scope(*span, attribution) for span in saying.scopes)
+            if saying.tail is not None:
+                for span in (self.spans[quote] for quote in unit.quotes):
+                    if saying.tail[0] <= span.start and span.end <= saying.tail[1]:
+                        scopes.append(Scope(span.start, span.end, attribution))
             if not saying.intent:
                 self.unit_speaker[number] = attribution
         if not found:
             self.carry(number, unit)
+        if self.unit_speaker[number] is None:
+            opening = self.reader.opening_subject(unit.items, len(unit.items))
+            if opening is not None and opening.kind != "unknown":
+                self.opening[number] = self.speakers.resolve(opening, None)
+        self.speakers.end()
 
     def carry(self, number: int, unit: Unit) -> None:
         """Let a sentence that adds to an attributed one keep its speaker."""
@@ -224,8 +234,8 @@ class Story:
         before = self.unit_speaker[number - 1]
         if before is None:
             return
-        opening = {self.reader.word(item) for item in unit.items[:3]}
-        if opening & ADDITIVE and self.reader.word(unit.items[0]) in {
+        opening = {self.reader.phrases.word(item) for item in unit.items[:3]}
+        if opening & ADDITIVE and self.reader.phrases.word(unit.items[0]) in {
             "a",
             "an",
             "the",
@@ -318,13 +328,6 @@ class Story:
         if last is not None and last_paragraph == unit.paragraph - 1:
             return replace(last, rule="carry_over")
         return None
-
-
-NOUNS = frozenset(
-    "claim claims statement assertion allegation estimate estimates warning prediction "
-    "forecast announcement admission insistence argument accusation suggestion boast "
-    "promise pledge proposal".split()
-)
 
 
 def finish(story: Story, shift: int) -> Speech:
