@@ -80,9 +80,10 @@ class Groups:
                     return True
         if conflicting and self._clusters[small] & self._clusters[large]:
             return not self._is_alternative(large, small)
-        for article in sorted(self._articles[small].keys() & self._articles[large]):
+        held = self._articles[large]
+        for article in (name for name in self._articles[small] if name in held):
             for one in self._articles[small][article]:
-                for other in self._articles[large][article]:
+                for other in held[article]:
                     if relate(one.value, other.value) not in COMPATIBLE:
                         return True
                     if not same_era(one.era, other.era):
@@ -94,9 +95,9 @@ class Groups:
         shared = self._clusters[small] & self._clusters[large]
         return all(
             are_alternatives(one, other)
-            for article in self._articles[small].keys() & self._articles[large]
+            for article in self._articles[small]
             for one in self._articles[small][article]
-            for other in self._articles[large][article]
+            for other in self._articles[large].get(article, ())
         ) and all(self._holds_alternatives(cluster, large, small) for cluster in shared)
 
     def _holds_alternatives(self, cluster: str, large: str, small: str) -> bool:

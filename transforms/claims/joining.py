@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from transforms.claims.alignment import Aligned, value_key
 from transforms.claims.groups import Groups, are_alternatives
@@ -38,7 +38,7 @@ conflict: one shared word is the event's own."""
 MOST_NAMES = 2
 """Points that shared names can bring: everybody in an event names the same bodies."""
 
-WINDOW = 200
+WINDOW = 64
 """Figures of one value or one noun in one event that each one is compared with, in
 order of value and publication. An event with more different sentences round one noun
 loses links between distant ones, not time."""
@@ -86,14 +86,13 @@ def join_figures(
     return groups.members()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Link:
+class Link(NamedTuple):
     """Evidence that two figures report one thing; the strongest sorts first."""
 
     rank: int
     """0 equal values, 1 rounded or overlapping ones, 2 values in conflict."""
-    lack: int
-    """Points below the best there could be."""
+    points: int
+    """Points of evidence, negated."""
     one: str
     other: str
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 ValueRelation = Literal["equal", "rounding", "overlap", "close", "far"]
@@ -64,6 +65,7 @@ def same(one: float, other: float) -> bool:
     return math.isclose(one, other, rel_tol=EXACT, abs_tol=EXACT)
 
 
+@lru_cache(maxsize=50_000)
 def significant_digits(value: float) -> int:
     """Digits up to the last that is not zero: 2 for 24,000."""
     if value == 0:
@@ -80,6 +82,7 @@ def salience(value: float | None) -> int:
     return 2 if significant_digits(value) >= SALIENT_DIGITS else 1
 
 
+@lru_cache(maxsize=50_000)
 def last_place(value: float) -> float:
     """Size of the last significant place: 1000 for 24,000."""
     if value == 0:

@@ -14,8 +14,6 @@ HeadMatch = Literal["same", "near", "light", "unknown", "different"]
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 SUFFIXES = (
-    "ations",
-    "ation",
     "ments",
     "ment",
     "ings",
@@ -26,6 +24,8 @@ SUFFIXES = (
     "ors",
     "ies",
     "ion",
+    "ate",
+    "at",
     "ed",
     "er",
     "or",
