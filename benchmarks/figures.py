@@ -249,7 +249,7 @@ def score_newsquant(show: bool, *, half: str = "all") -> None:
 
 def same_value(gold: str, figure: Figure) -> bool:
     """Whether a labelled value or range is the figure's."""
-    parts = re.fullmatch(r"(-?[\d.]+)-(-?[\d.]+)", gold)
+    parts = re.fullmatch(r"(-?[\d.]+)\s*-\s*(-?[\d.]+)", gold)
     if parts:
         low, high = float(parts[1]), float(parts[2])
         return (
@@ -308,7 +308,8 @@ def same_unit(wanted: dict, figure: Figure) -> bool:
         shown = set(words_of(figure.surface)) | {figure.unit.lower()}
         return bool(shown & set(words_of(wanted["unit"])))
     if gold in {"-", ""}:
-        return figure.concept is None or figure.concept_head in {None, ""}
+        # No noun follows the number; what it measures is no unit.
+        return len(words_of(figure.surface[figure.number_end - figure.start :])) == 0
     mine = {noun_lemma(word) for word in words_of(figure.concept or "")}
     mine |= {noun_lemma(word) for word in words_of(figure.surface)}
     theirs = {noun_lemma(word) for word in words_of(gold)} | {
@@ -328,6 +329,8 @@ def same_change(wanted: dict, figure: Figure) -> bool:
         mine = {">"}
     elif high is not None and low is None:
         mine = {"<"}
+    elif rule == "nearly":
+        mine = {"<", "~"}
     elif rule != "exact" or (low, high) != (best, best):
         mine = {"~", "="} if best is None else {"~"}
     if figure.change_direction and rule not in {"exact", ""}:

@@ -102,10 +102,17 @@ def find_concept(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | N
 
 def modified_noun(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
     """The noun that follows: "two LinkedIn profiles", "third largest partner"."""
-    head = noun_after(tree, place.last + 1, place, taken)
+    begin = place.last + 1
+    if (
+        place.number.kind in {"ratio", "change"}
+        and begin < len(tree)
+        and tree.tags[begin] in {"DT", "PRP$"}
+    ):
+        begin += 1
+    head = noun_after(tree, begin, place, taken)
     if head is None:
         return None
-    first = first_word(tree, place.last + 1, head)
+    first = first_word(tree, begin, head)
     return phrase(tree, first, head, "modified_noun", taken, noun_end=tree.ends[head])
 
 
@@ -191,10 +198,24 @@ def phrase(
     last = last_word(tree, head, taken, limit=first + MAX_WORDS)
     return Concept(
         text=clean(tree.slice(first, last)),
-        head=lemma or words.noun_lemma(tree.words[head]),
+        head=lemma or head_lemma(tree, head),
         rule=rule,
         noun_end=noun_end,
     )
+
+
+def head_lemma(tree: Tree, head: int) -> str:
+    """The lemma of a head noun, with what a hyphen joins to it."""
+    first = head
+    while (
+        first >= 2
+        and tree.words[first - 1] == "-"
+        and tree.ends[first - 1] == tree.starts[first]
+        and tree.ends[first - 2] == tree.starts[first - 1]
+        and tree.words[first - 2].isalpha()
+    ):
+        first -= 2
+    return words.noun_lemma("".join(tree.words[first : head + 1]))
 
 
 def last_word(tree: Tree, head: int, taken: frozenset[int], *, limit: int) -> int:
@@ -224,25 +245,57 @@ def last_word(tree: Tree, head: int, taken: frozenset[int], *, limit: int) -> in
                 continue
             if token >= limit or token != last + 1:
                 return trim(tree, head, last)
-            if tree.tags[token] in {",", ":"} or tree.words[token] in {"-", "–", "—"}:
+            if tree.tags[token] == "," or is_dash(tree, token):
                 return trim(tree, head, last)
             last = token
     return trim(tree, head, last)
 
 
+DANGLING = frozenset(
+    {"IN", "DT", "CC", "TO", "``", "''", "-LRB-", "PRP$", "WDT", "WP", "WP$", "WRB",
+     "$", ",", "HYPH", "JJ", "MD", "RB"}
+)  # fmt: skip
+"""Tags that can't end a noun phrase that was cut short."""
+
+
 def trim(tree: Tree, head: int, last: int) -> int:
-    """The last token, without a dangling preposition, article or mark."""
+    """The last token, without a dangling preposition, adjective or mark."""
+    cut = last + 1 < len(tree) and tree.tags[last + 1] not in {",", ".", "''", ":"}
     while last > head and (
-        tree.tags[last] in {"IN", "DT", "CC", "TO", "``", "''", "-LRB-", "PRP$", "WDT"}
-        or tree.tags[last] in {"$", ",", "HYPH"}
+        tree.tags[last] in DANGLING
+        and (cut or tree.tags[last] not in {"JJ", "RB"})
+        or is_joined(tree, last)
     ):
         last -= 1
     return last
 
 
+def is_joined(tree: Tree, token: int) -> bool:
+    """Whether the next token goes on without a space: "20" of "20-year"."""
+    after = token + 1
+    return (
+        after < len(tree)
+        and tree.ends[token] == tree.starts[after]
+        and tree.words[after] in {"-", "–"}
+        and after + 1 < len(tree)
+        and tree.ends[after] == tree.starts[after + 1]
+    )
+
+
+def is_dash(tree: Tree, token: int) -> bool:
+    """Whether the token is a mark that parts clauses, not a hyphen in a word."""
+    word = tree.words[token]
+    if word in {"—", ";", "--", "|", "…", "..."} or tree.tags[token] == ":":
+        inside = word == "-" and tree.starts[token] == tree.ends[token - 1]
+        return not inside
+    return (
+        word in {"-", "–"} and token > 0 and tree.starts[token] > tree.ends[token - 1]
+    )
+
+
 def clean(text: str) -> str:
     """One line, without outer quotation marks."""
-    return " ".join(text.split()).strip("“”\"'‘’`- ")
+    return " ".join(text.split()).strip("“”\"'‘’`-[]() ")
 
 
 # The noun behind or before "of".
@@ -319,7 +372,7 @@ def whole_phrase(
     if stop is not None:
         return Concept(
             text=clean(tree.slice(first, min(head, stop))),
-            head=words.noun_lemma(tree.words[head]),
+            head=head_lemma(tree, head),
             rule=rule,
         )
     return phrase(tree, first, head, rule, taken)

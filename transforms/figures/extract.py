@@ -11,7 +11,7 @@ from decimal import Decimal
 from transforms.cache import Cache
 from transforms.figures.confidence import estimate
 from transforms.figures.grammar import Reading, read_sentence
-from transforms.figures.keep import is_wanted
+from transforms.figures.keep import as_rejection, is_wanted
 from transforms.figures.lexer import lex
 from transforms.figures.model import Attribution, Figure, Number, Rejection
 from transforms.figures.parse import DEFAULT_MODEL, MAX_PARSED, Tree, build_tree
@@ -89,8 +89,10 @@ def prepare(text: str, field: TextField) -> Draft:
     sentences = split_sentences(text)
     starts = [start for start, _ in sentences]
     numbers: dict[int, list[Number]] = {}
+    rejections = list(lexed.rejections)
     for number in lexed.numbers:
-        if not is_wanted(text, number):
+        if not is_wanted(number):
+            rejections.append(as_rejection(text, number))
             continue
         i = bisect_right(starts, number.number_start) - 1
         if i < 0:
@@ -100,7 +102,7 @@ def prepare(text: str, field: TextField) -> Draft:
     return Draft(
         field=field,
         text=text,
-        rejections=lexed.rejections,
+        rejections=rejections,
         sentences=sentences,
         numbers={i: tuple(found) for i, found in numbers.items()},
     )

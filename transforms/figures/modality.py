@@ -42,6 +42,7 @@ def find_modality(tree: Tree, place: Place) -> Modality:
     what a negation governs is denied.
     """
     planned = False
+    nearest = True
     below = place.top
     for token in (place.top, *tree.ancestors(place.top)):
         word = tree.words[token]
@@ -52,8 +53,15 @@ def find_modality(tree: Tree, place: Place) -> Modality:
                 if tree.deps[child] in {"aux", "neg", "mark", "advmod", "auxpass", "cc"}
                 and (child < place.first or child < token)
             ]
-            if NEGATIONS.intersection(helpers) and not is_limit(tree, token):
+            # Only the figure's own verb: "he does not believe they paid £5m" leaves
+            # open what was paid.
+            if (
+                nearest
+                and NEGATIONS.intersection(helpers)
+                and not is_limit(tree, token)
+            ):
                 return "denied"
+            nearest = nearest and tree.deps[token] == "xcomp"
             if CONDITIONS.intersection(helpers):
                 return "hypothetical"
             if FUTURE.intersection(helpers):

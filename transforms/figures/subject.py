@@ -33,10 +33,11 @@ def find_subject(tree: Tree, place: Place) -> str | None:
         first += 1
     last = head
     for child in tree.children[head]:
-        if child < head or tree.deps[child] not in {"prep", "appos", "cc", "conj"}:
+        if child < head or tree.deps[child] not in {"prep", "appos", "conj"}:
             continue
         span = tree.subtree(child)
-        if span[0] != last + 1 or span[-1] - first >= MAX_WORDS:
+        joined = tree.deps[child] == "conj" and tree.tags[span[0] - 1] == "CC"
+        if span[0] != last + (2 if joined else 1) or span[-1] - first >= MAX_WORDS:
             break
         if any(tree.tags[token] in {",", ":"} or tree.is_verb(token) for token in span):
             break

@@ -107,10 +107,13 @@ class TimeSpan:
     @property
     def shown(self) -> str:
         """The text without a preposition that adds nothing: "Tuesday", "June"."""
-        first, _, rest = self.text.partition(" ")
-        if self.kind != "window" and rest and first.lower() in {"in", "on", "at"}:
-            return rest.removeprefix("the ") if self.kind == "relative" else rest
-        return self.text
+        text = self.text
+        if self.kind == "window":
+            return text
+        first, _, rest = text.partition(" ")
+        if rest and first.lower() in {"in", "on", "at", "for", "within", "during"}:
+            text = rest
+        return text[4:] if text.lower().startswith("the ") else text
 
     def get(self, name: str) -> str | None:
         """One part of the expression in lower case."""
@@ -235,7 +238,11 @@ def from_match(sentence: str, match: re.Match[str]) -> TimeSpan | None:
             ("(", ",", "the", "The", "of", "its", "their")
         ):
             return None
-    if kind == "relative" and parts["which"] in {"same", "final"}:
+    if kind == "relative" and (
+        parts["which"] in {"same", "final"}
+        # "This Week" in mid-sentence is a programme.
+        or (match["unit"][0].isupper() and parts["unit"] in UNITS)
+    ):
         return None
     start, end = match.start(), match.end()
     if parts.get("prep") in {"late", "early"}:
