@@ -98,7 +98,7 @@ class Answers:
             name = row["source_path"]
             if name.endswith(".jsonl"):
                 name = f"{name}#{row['external_id']}"
-            self.names[f"{row['source']}/{name}"] = row["article_id"]
+            self.names[name] = row["article_id"]
         self.figures = defaultdict(list)
         for row in made.figures.to_pylist():
             self.figures[row["article_id"]].append(row)
@@ -188,7 +188,7 @@ def measure_verdicts(*, show: bool) -> None:
 def measure_samples(*, show: bool) -> None:
     """Claims of the sample articles against `samples/gold.toml`."""
     gold = tomllib.loads((SAMPLES / "gold.toml").read_text("utf-8"))
-    made = build(*(SAMPLES / name for name in ("pages", "reports", "wire")))
+    made = build(SAMPLES / "articles")
     answers = Answers(made)
     texts = {row["article_id"]: row["text"] for row in made.documents.to_pylist()}
 

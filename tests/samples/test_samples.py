@@ -23,8 +23,10 @@ def read_gold() -> dict[str, Any]:
 def read_articles() -> dict[str, str]:
     """Visible text of every sample article, by the name that the gold uses."""
     articles = {}
-    for path in sorted(p for folder in FOLDERS for p in (SAMPLES / folder).iterdir()):
-        name = path.relative_to(SAMPLES).as_posix()
+    for path in sorted(
+        p for folder in FOLDERS for p in (SAMPLES / "articles" / folder).iterdir()
+    ):
+        name = path.relative_to(SAMPLES / "articles").as_posix()
         raw = path.read_text(encoding="utf-8")
         if path.suffix == ".jsonl":
             for line in raw.splitlines():
