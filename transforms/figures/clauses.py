@@ -51,7 +51,8 @@ INVERTED = frozenset(
     "say ask add write tell explain reply tweet claim warn note report argue "
     "complain joke conclude recall insist respond continue declare observe admit".split()
 )
-"""Verbs that stand before their subject (`said Ida Marlow`)."""
+"""Verbs that stand before their subject (`said Ida Marlow`) after a mere comma;
+behind a quotation any verb of saying may."""
 
 OPEN_AFTER = frozenset("that there he she it they we i you".split())
 """Words that open a reported clause without a mark."""
@@ -301,7 +302,9 @@ class Reader:
                 modal = True
             elif helper in {"has", "have", "had", "having"}:
                 perfect = True
-            elif helper not in AUXILIARIES and not is_adverb(helper):
+            elif helper not in AUXILIARIES and (
+                items[left] in self.cast.at or not is_adverb(helper)
+            ):
                 break
             left -= 1
         if modal and before:
@@ -320,7 +323,12 @@ class Reader:
         subject = self.subject_left(items, left, before)
         if subject is None:
             return None
-        if word in NOUN_FORMS and left == place - 1 and subject.kind == "unknown":
+        counted = self.tokens.lower[subject.last] in COUNTED - {"one", "others"}
+        if (
+            word in NOUN_FORMS
+            and left == place - 1
+            and (subject.kind == "unknown" or counted)
+        ):
             return None
         if not self.fits(cue, subject, items, place):
             return None
@@ -351,6 +359,8 @@ class Reader:
             subject.kind in {"document", "body", "people", "role"}
             or self.tokens.lower[subject.head] in {"it", "they"}
         ):
+            return True
+        if "document" in cue.classes and subject.kind == "document":
             return True
         if not known:
             return False
@@ -402,7 +412,8 @@ class Reader:
     ) -> Saying | None:
         """`…, adding that`: the speaker is the subject of the main clause."""
         items, phrases = unit.items, self.phrases
-        if phrases.at(items, place - 1) not in {",", "and", QUOTED} or place == 0:
+        opener = phrases.at(items, place - 1)
+        if place == 0 or not (opener in {",", QUOTED} or (opener == "and" and before)):
             return None
         following = phrases.at(items, place + 1)
         if "free" not in cue.classes and following not in {"that", ":", QUOTED}:
@@ -445,9 +456,9 @@ class Reader:
             if name is not None and not phrases.owns(name.last) and name.last in items:
                 kind = phrases.kind(item, name.last, name.last)
                 return Subject(first=item, last=name.last, head=name.last, kind=kind)
-            if phrases.noun_kind(word) in {"role", "body"} and place + 1 < limit:
-                following = items[place + 1]
-                if following >= 0 and following not in self.cast.at:
+            if phrases.noun_kind(word) in {"role", "body"}:
+                following = items[place + 1] if place + 1 < limit else -1
+                if following not in self.cast.at:
                     first = phrases.left(items, place)
                     return phrases.subject(items, first, place)
             if word in AUXILIARIES:
@@ -457,9 +468,12 @@ class Reader:
     def inverted(self, unit: Unit, place: int, cue: Cue) -> Saying | None:
         """`…, said Ida Marlow`: the subject stands behind the verb."""
         items, phrases = unit.items, self.phrases
-        if cue.lemma not in INVERTED or cue.form not in {"past", "third"}:
-            return None
         before = phrases.at(items, place - 1)
+        turns = cue.lemma in INVERTED or (
+            before == QUOTED and cue.classes & {"free", "that"}
+        )
+        if not turns or cue.form not in {"past", "third"}:
+            return None
         if place == 0 or not (
             before == QUOTED or before in DASHES or before in {",", "?", "!"}
         ):
@@ -505,7 +519,7 @@ class Reader:
             subject=subject,
             scopes=tuple(span for span in scopes if span[0] < span[1]),
             tail=tail,
-            intent=not cue.classes & {"free", "that", "finding"},
+            intent=cue.classes == {"plan"},
         )
 
     def goes_on(self, items: list[int], first: int, place: int) -> bool:

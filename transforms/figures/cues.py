@@ -11,11 +11,11 @@ from transforms.figures.speech_lexicon import read_lines
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CueClass = Literal["free", "that", "finding", "plan"]
+CueClass = Literal["free", "that", "finding", "document", "plan"]
 VerbForm = Literal["base", "third", "past", "participle", "past participle"]
 
 VOWELS = frozenset("aeiou")
-RANK: tuple[CueClass, ...] = ("free", "that", "finding", "plan")
+RANK: tuple[CueClass, ...] = ("free", "that", "finding", "document", "plan")
 """Where a verb stands in several sections, the earlier decides how it attributes."""
 
 DOUBLED = frozenset(
@@ -25,6 +25,8 @@ DOUBLED = frozenset(
 
 NO_CUE_AFTER: Mapping[str, frozenset[str]] = {
     "claim": frozenset({"lives", "life", "victory", "responsibility", "benefits"}),
+    "respond": frozenset({"to", "by", "with", "on", "in"}),
+    "reply": frozenset({"to", "by"}),
     "report": frozenset({"to", "for", "him", "her", "them", "it"}),
     "go": frozenset({"to", "into", "back", "up", "down", "out", "through", "for"}),
     "call": frozenset({"off", "up", "in", "out"}),

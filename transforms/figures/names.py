@@ -24,6 +24,9 @@ CONNECTORS = frozenset(
 PARTICLES = frozenset("de la del van von der den al bin ibn da di du le ter".split())
 """Small words that stay with a surname."""
 
+SURNAMES_TOO = frozenset("may black white english french german west north black".split())
+"""Words that are no name by themselves and a surname after a given name."""
+
 DEMONYMS = frozenset(
     "british american chinese russian german french european african asian english "
     "scottish welsh irish indian japanese korean israeli iranian iraqi syrian turkish "
@@ -59,6 +62,7 @@ NEVER_NAMES = DEMONYMS | frozenset(
     "until up upon us use very via wait was we we're we’re we've we’ve well were what "
     "what's when where whether which while who whose why will with within without "
     "won't would yes yesterday yet you you're you’re your image photo picture video "
+    "photograph photographs photographer composite illustration credit pictured file "
     "getty caption source tags share follow subscribe advertisement editor's note "
     "monday tuesday wednesday thursday friday saturday sunday january february march "
     "april june july august september october november december jan feb mar apr jun "
@@ -227,11 +231,10 @@ def next_part(
     if gap not in {" ", "\u00a0"}:
         return None
     if is_capital(words[follow]):
-        return (
-            None
-            if lower[follow] in NEVER_NAMES and not is_title_at(lower, follow)
-            else follow
-        )
+        # `Theresa May`: a month or an adjective after a given name is a surname.
+        plain = lower[follow] in NEVER_NAMES and not is_title_at(lower, follow)
+        surname = lower[last] in read_lists().given and lower[follow] in SURNAMES_TOO
+        return None if plain and not surname else follow
     if lower[follow] in CONNECTORS:
         after = follow + 1
         if after < count and lower[after] in CONNECTORS and lower[follow] != "and":

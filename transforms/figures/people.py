@@ -189,9 +189,8 @@ def settle_persons(
                     for key in keys
                     if name.gender is None or genders.get(key) in {None, name.gender}
                 ] or keys
-                found = recent.get(word)
-                if found not in fitting:
-                    found = max(fitting, key=lambda key: (usage[key], key))
+                latest = recent.get(word)
+                found = max(fitting, key=lambda key: (usage[key], key == latest, key))
             elif len(givens.get(word, [])) == 1:
                 found = givens[word][0]
             if found is not None:

@@ -39,7 +39,8 @@ PREPOSITIONS = frozenset(
     "in on at for from with by of to about after before during since under over through "
     "into within without against among between near despite amid across as upon per "
     "until following because when while if although though once unless where whereas "
-    "asked addressing speaking writing citing responding".split()
+    "ahead instead along besides beyond given unlike like outside inside throughout "
+    "toward towards behind around amid last having faced asked addressing speaking writing citing responding".split()
 )
 """Words that begin a first phrase, before the subject."""
 
@@ -211,7 +212,9 @@ class Phrases:
         `turned to the council` at `the`.
         """
         word = self.word(items[first])
-        led = word in PREPOSITIONS or is_adverb(word)
+        led = items[first] not in self.cast.at and (
+            word in PREPOSITIONS or is_adverb(word)
+        )
         if not led:
             for step in range(first, last):
                 verb = self.word(items[step])
@@ -262,9 +265,11 @@ class Phrases:
                 step -= 1
             if step <= 0 or items[step - 1] < 0:
                 return None
-            if self.opens_aside(items, step + 1, comma):
-                found = self.subject(items, self.left(items, step - 1), step - 1)
-                if found is not None and found.kind != "unknown":
+            found = self.subject(items, self.left(items, step - 1), step - 1)
+            if found is not None and (
+                found.kind == "person" or self.opens_aside(items, step + 1, comma)
+            ):
+                if found.kind != "unknown":
                     start = items.index(found.first, max(step - 1 - LENGTH, 0))
                     named = items[start - 2] in self.cast.at if start >= 2 else False
                     if not (named and self.at(items, start - 1) == ","):
@@ -299,6 +304,8 @@ class Phrases:
         name = self.cast.at.get(head)
         if name is not None and name.kind == "person":
             return "person"
+        if name is not None and name.kind == "body":
+            return "body"
         noun = self.noun_kind(self.tokens.lower[head])
         if name is None:
             if noun is None and any(
@@ -307,11 +314,9 @@ class Phrases:
             ):
                 return "person" if head == last and first == last else "unknown"
             return noun or "unknown"
-        if noun is not None and name.kind != "person" and name.last != name.first:
+        if noun is not None and name.last != name.first:
             return noun
-        if name.kind in {"body", "place"}:
-            return "body"
-        return noun or "person"
+        return "body" if name.kind == "place" else noun or "person"
 
     def subject(self, items: list[int], first: int, last: int) -> Subject | None:
         """The phrase as a subject, or None where it cannot be one."""

@@ -58,12 +58,16 @@ class Speakers:
         """Take note of the names in a unit that is read next."""
         self.spoke = None
         self.present = []
+        unsure: list[tuple[int, str]] = []
         for item in unit.items:
             name = self.cast.at.get(item)
             if name is not None and name.last == item and name.kind == "person":
                 self.present.append((item, name.canonical))
+            elif name is not None and name.kind == "other" and name.first < item:
+                unsure.append((item, name.canonical))
             elif name is not None and name.kind == "body" and self.last_body is None:
                 self.last_body = name.canonical
+        self.present = self.present or unsure
 
     def end(self) -> str | None:
         """Leave a unit; the person that it is about, for pronouns that follow."""

@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 ADDITIVE = frozenset("further additional remaining rest another".split())
 """Words near the start of a sentence that goes on from an attributed one."""
 
-FULL_SHARE = 0.6
-"""Share of a unit that its quotations fill when it is nothing but quoted."""
+NEAR = 6
+"""Words within which a cue follows its quotation (`Mr Hale of Tarn Water asked`)."""
+
+FRAGMENT_WORDS = 4
+"""Words of a fragment that goes on with the quotation before it; shorter ones are
+as often names or scare quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,11 @@ def build_units(
         while q < len(outer) and outer[q][1].outer_end <= start:
             q += 1
         inside = q < len(outer) and outer[q][1].outer_start < start
-        goes_on = tokens.text[start : start + 1].islower() and bool(merged)
+        goes_on = tokens.text[start : start + 1].islower() or (
+            tokens.text[start - 1 : start].isspace()
+            and 0 < q
+            and closes_at(tokens, outer[q - 1][1], start)
+        )
         if (
             merged
             and (inside or goes_on)
@@ -158,6 +166,26 @@ def build_units(
             Unit(start=start, end=end, paragraph=line, items=items, quotes=quotes)
         )
     return units
+
+
+def closes_at(tokens: Tokens, span: Span, start: int) -> bool:
+    """Whether a sentence that starts after a quotation tells who said it.
+
+    `“Why?” Ida Marlow asked.` is cut after the mark; a cue within a few words makes
+    it one again.
+    """
+    text = tokens.text
+    if text[span.outer_end : start].strip() or text[span.end - 1] not in "?!,…—–":
+        return False
+    cues = read_cues()
+    first = tokens.at(start)
+    for word in tokens.lower[first : first + NEAR]:
+        cue = cues.get(word)
+        if cue is not None and cue.form in {"past", "third"}:
+            return bool(cue.classes & {"free", "that"})
+        if not word[0].isalnum():
+            return False
+    return False
 
 
 class Story:
@@ -280,7 +308,7 @@ class Story:
         """Give every quotation its speaker."""
         by_start = {span.start: number for number, span in enumerate(self.spans)}
         last: Attribution | None = None
-        last_paragraph = -10
+        last_paragraph = spoken_in = -10
         for number, unit in enumerate(self.units):
             for quote in unit.quotes:
                 span = self.spans[quote]
@@ -291,9 +319,14 @@ class Story:
                 direct = self.scope_of(number, span)
                 if direct is None and self.is_utterance(span):
                     direct = self.neighbour(number, unit, last, last_paragraph)
+                elif direct is None and spoken_in == unit.paragraph:
+                    words = self.tokens.text[span.start : span.end].split()
+                    if last is not None and len(words) >= FRAGMENT_WORDS:
+                        direct = replace(last, rule="carry_over")
                 self.spoken[quote] = direct
                 if direct is not None and self.is_utterance(span):
                     last, last_paragraph = direct, unit.paragraph
+                    spoken_in = unit.paragraph
             if self.unit_speaker[number] is not None:
                 last, last_paragraph = self.unit_speaker[number], unit.paragraph
 
@@ -319,15 +352,31 @@ class Story:
         """Speaker of an utterance without a cue in its own sentence."""
         if last is not None and last_paragraph == unit.paragraph:
             return replace(last, rule="carry_over")
+        before = self.units[number - 1].paragraph if number else -1
+        if before == unit.paragraph and self.opening[number - 1] is not None:
+            opening = self.opening[number - 1]
+            return None if opening is None else replace(opening, rule="quotation")
         for other in range(number + 1, min(number + 4, len(self.units))):
             if self.units[other].paragraph != unit.paragraph:
                 break
             speaker = self.unit_speaker[other]
             if speaker is not None:
                 return replace(speaker, rule="quotation")
+        if before == unit.paragraph or not unit.items or unit.items[0] >= 0:
+            return None
         if last is not None and last_paragraph == unit.paragraph - 1:
             return replace(last, rule="carry_over")
-        return None
+        return self.introduced(number)
+
+    def introduced(self, number: int) -> Attribution | None:
+        """Whom a sentence begins with that ends in a colon before a quotation."""
+        if not number:
+            return None
+        before = self.units[number - 1]
+        opening = self.opening[number - 1]
+        if opening is None or self.tokens.text[before.end - 1] != ":":
+            return None
+        return replace(opening, rule="quotation")
 
 
 def finish(story: Story, shift: int) -> Speech:
