@@ -172,7 +172,7 @@ def measure_verdicts(*, show: bool) -> None:
     for line in verdicts.read_text("utf-8").splitlines():
         verdict = json.loads(line)
         claims = [
-            answers.at(f"articles/{row['doc']}", row["num_start"], row["num_end"])
+            answers.at(row['doc'], row["num_start"], row["num_end"])
             for row in (gold[name] for name in verdict["figures"])
         ]
         results.append(judge(verdict, claims, answers))
