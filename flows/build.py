@@ -24,7 +24,6 @@ from expectations.run import ValidationResult, validate
 from flows.artifacts import show_validation
 from flows.holding import held
 from flows.inputs import situation_of
-from flows.progress import stage_progress
 from flows.settings import Settings, load_settings
 from transforms.claims.reconcile import reconcile
 from transforms.copies import find_copies
@@ -94,7 +93,6 @@ def build(home: Path, rebase: bool = False) -> Built:  # noqa: FBT001, FBT002 - 
         stage("documents", lambda: read_documents(folder, settings))
         stage("blocks", lambda: clean(run))
         stage("copies", lambda: group_copies(run, folder, before, release_seq))
-        stage("events", lambda: group_events(run, before, release_seq))
         stage("figures", lambda: extract_figures(run, folder, settings))
         stage("claims", lambda: reconcile_claims(run, before, release_seq))
         stage("validation", lambda: validate_tables(run, before))
@@ -158,58 +156,51 @@ def clean(run: Run) -> Tables:
 def group_copies(
     run: Run, folder: Home, before: ReleaseTables | None, release_seq: int
 ) -> Tables:
-    """Which articles are copies of one text, and how."""
+    """Which articles are copies of one text, and which texts report one happening."""
+    documents = run.read("documents", "documents")["documents"]
+    articles = documents.filter(documents["is_current"])
+    blocks = run.read("blocks", "blocks")["blocks"]
+    registry = before["registry"] if before else None
     counted = frozen(folder)
+    frequencies = counted.read() if counted else None
     copies = find_copies(
-        current_documents(run),
-        blocks=run.read("blocks", "blocks")["blocks"],
-        registry=before["registry"] if before else None,
+        articles,
+        blocks=blocks,
+        registry=registry,
         release_seq=release_seq,
-        frequencies=counted.read() if counted else None,
+        frequencies=frequencies,
+    )
+    events = find_events(
+        articles,
+        copies=copies,
+        blocks=blocks,
+        registry=registry,
+        release_seq=release_seq,
+        frequencies=frequencies,
     )
     return {
         "copy_pairs": copies.copy_pairs,
         "copy_passages": copies.copy_passages,
         "copies": copies.copies,
-        "clusters": copies.clusters,
+        "clusters": events.clusters,
         "cluster_aliases": copies.cluster_aliases,
         "merge_refusals": copies.merge_refusals,
-        "anchors": anchors_table({"clusters": copies.anchors}),
-    }
-
-
-@task(name="group events", cache_policy=NO_CACHE)
-def group_events(run: Run, before: ReleaseTables | None, release_seq: int) -> Tables:
-    """Which clusters report one happening."""
-    grouped = run.read("copies", "copies", "clusters")
-    events = find_events(
-        current_documents(run),
-        copies=grouped["copies"],
-        clusters=grouped["clusters"],
-        blocks=run.read("blocks", "blocks")["blocks"],
-        registry=before["registry"] if before else None,
-        release_seq=release_seq,
-    )
-    return {
         "events": events.events,
-        "clusters": events.clusters,
-        "anchors": anchors_table({"events": events.anchors}),
+        "anchors": anchors_table({"clusters": copies.anchors, "events": events.anchors}),
     }
 
 
 @task(name="extract figures", cache_policy=NO_CACHE)
 def extract_figures(run: Run, folder: Home, settings: Settings) -> Tables:
     """Figures, quotations and names of every version of every text."""
-    with stage_progress("figures") as advance:
-        extraction = extract_documents(
-            run.read("documents", "documents")["documents"],
-            blocks=run.read("blocks", "blocks")["blocks"],
-            cache=DiskCache(folder.cache),
-            processes=settings.processes,
-            model=settings.model,
-            snippet_characters=settings.snippet_characters,
-            progress=advance,
-        )
+    extraction = extract_documents(
+        run.read("documents", "documents")["documents"],
+        blocks=run.read("blocks", "blocks")["blocks"],
+        cache=DiskCache(folder.cache),
+        processes=settings.processes,
+        model=settings.model,
+        snippet_characters=settings.snippet_characters,
+    )
     return {
         "figures": extraction.figures,
         "number_rejections": extraction.number_rejections,
@@ -223,14 +214,13 @@ def extract_figures(run: Run, folder: Home, settings: Settings) -> Tables:
 def reconcile_claims(run: Run, before: ReleaseTables | None, release_seq: int) -> Tables:
     """Which figures say the same of the same thing, and how many say it of their own."""
     found = run.read("figures", "figures", "entities", "entity_mentions")
-    grouped = run.read("copies", "copies", "copy_passages")
-    happened = run.read("events", "events", "clusters")
+    grouped = run.read("copies", "copies", "clusters", "events", "copy_passages")
     claims = reconcile(
         documents=run.read("documents", "documents")["documents"],
         figures=found["figures"],
         copies=grouped["copies"],
-        clusters=happened["clusters"],
-        events=happened["events"],
+        clusters=grouped["clusters"],
+        events=grouped["events"],
         copy_passages=grouped["copy_passages"],
         entities=found["entities"],
         entity_mentions=found["entity_mentions"],
@@ -272,11 +262,12 @@ def report(run: Run, built: Built) -> None:
         ValidationError: A critical expectation failed; its evidence stays in the run.
     """
     found = run.read("validation")
-    result = ValidationResult.of(found["validations"], found["validation_failures"])
+    failed = [row for row in found["validations"].to_pylist() if not row["success"]]
+    critical = [row for row in failed if row["severity"] == "critical"]
+    result = ValidationResult(**found, passed=not critical)
     page = run.path / "VALIDATION.html"
     write_text(page, render_page(result, release=None))
     show_validation(result)
-    failed = [row for row in result.validations.to_pylist() if not row["success"]]
     built.tables = {name: table.num_rows for name, table in core_tables(run).items()}
     built.warnings = [
         f"{row['expectation_id']}: {row['observed']}"
@@ -284,8 +275,7 @@ def report(run: Run, built: Built) -> None:
         if row["severity"] == "warning"
     ]
     built.n_expectations = result.validations.num_rows
-    if not result.passed:
-        critical = [row for row in failed if row["severity"] == "critical"]
+    if critical:
         run.fail({"validation": [row["expectation_id"] for row in critical]})
         listed = "; ".join(
             f"{row['expectation_id']} ({row['observed']})" for row in critical[:5]
@@ -297,14 +287,8 @@ def report(run: Run, built: Built) -> None:
 
 
 def core_tables(run: Run) -> dict[str, pa.Table]:
-    """All core tables of a run; of a table that two stages write, the later one."""
+    """All core tables of a run."""
     tables: dict[str, pa.Table] = {}
-    for name in ("documents", "blocks", "copies", "events", "figures", "claims"):
-        tables |= run.read(name)
+    for stage in ("documents", "blocks", "copies", "figures", "claims"):
+        tables |= run.read(stage)
     return {name: tables[name] for name, table in TABLES.items() if table.core}
-
-
-def current_documents(run: Run) -> pa.Table:
-    """The newest version of every article, with its text."""
-    documents = run.read("documents", "documents")["documents"]
-    return documents.filter(documents["is_current"])

@@ -97,5 +97,5 @@ def write_release(folder: Home, now: Situation) -> tuple[Any, bool]:
 
 def anchors_of(run: Run) -> pa.Table:
     """Members that the ids of clusters, events and claims were made from."""
-    stages = ("copies", "events", "claims")
+    stages = ("copies", "claims")
     return pa.concat_tables([run.read(stage, "anchors")["anchors"] for stage in stages])

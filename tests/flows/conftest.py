@@ -1,0 +1,28 @@
+"""One embedded Prefect server for all flow tests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flows.embedded import DEFAULTS
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def prefect_server():
+    import os
+
+    for name, value in DEFAULTS.items():
+        os.environ.setdefault(name, value)
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=90):
+        yield
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    return SAMPLES / "articles"
