@@ -36,13 +36,13 @@ def holder(home: Home, seconds: float) -> subprocess.Popen[str]:
 
 
 def test_a_second_run_is_told_who_holds_the_folder(home: Home) -> None:
-    with (
-        holder(home, 60) as process,
-        pytest.raises(HomeLockedError, match=f"process {process.pid}"),
-        home.lock(wait=0),
-    ):
-        pass
-    process.kill()
+    with holder(home, 60) as process:
+        with (
+            pytest.raises(HomeLockedError, match=f"process {process.pid}"),
+            home.lock(wait=0),
+        ):
+            pass
+        process.kill()
 
 
 def test_a_second_run_waits_for_the_first(home: Home) -> None:
@@ -111,14 +111,34 @@ def test_a_file_is_no_home(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is refused to root")
-def test_a_folder_that_refuses_writing_is_named(tmp_path: Path) -> None:
+REFUSED = """
+import os, sys
+from warehouse.home import Home
+from warehouse.schema.errors import PresstallyError
+if os.geteuid() == 0:
+    os.setuid(65534)
+try:
+    with Home(sys.argv[1]).lock():
+        print("locked")
+except PresstallyError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize("name", ["", "below"])
+def test_a_folder_that_refuses_writing_is_named(tmp_path: Path, name: str) -> None:
+    """Tried as a user who may read all and write nothing, for root may write."""
     path = tmp_path / "home"
     path.mkdir(mode=0o555)
-    with pytest.raises(PresstallyError, match="another folder with --home"), Home(
-        path
-    ).lock():
-        pass
+    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+        folder.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, "-c", REFUSED, str(path / name)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "Give this user the right to write there" in done.stdout
 
 
 def test_folders_may_be_read_by_others(home: Home) -> None:
