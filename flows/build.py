@@ -266,7 +266,7 @@ def report(run: Run, built: Built) -> None:
     critical = [row for row in failed if row["severity"] == "critical"]
     result = ValidationResult(**found, passed=not critical)
     page = run.path / "VALIDATION.html"
-    write_text(page, render_page(result, release=None))
+    write_text(page, render_page(result, release={}))
     show_validation(result)
     built.tables = {name: table.num_rows for name, table in core_tables(run).items()}
     built.warnings = [

@@ -287,6 +287,8 @@ def diff(
         if as_json:
             print_json({"from": start, "to": arrived.version, "rows": listed.to_pylist()})
             return
+        from flows.display import print_table
+
         typer.echo(f"{start} -> {arrived.version}: {changes.num_rows:,} rows changed")
         print_table(listed)
 
@@ -317,21 +319,6 @@ def sql(
 
             pyarrow.csv.write_csv(result, sys.stdout.buffer)
         else:
+            from flows.display import print_table
+
             print_table(result)
-
-
-def print_table(table: Any) -> None:  # noqa: ANN401 - an Arrow table; Arrow loads late
-    """Print an Arrow table for a person."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table as RichTable
-    from rich.text import Text
-
-    shown = RichTable(box=box.SIMPLE_HEAD, show_edge=False)
-    for name in table.column_names:
-        shown.add_column(name, overflow="fold")
-    for row in table.to_pylist():
-        shown.add_row(
-            *(Text("" if value is None else str(value)) for value in row.values())
-        )
-    Console(width=None if sys.stdout.isatty() else 160).print(shown)

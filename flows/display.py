@@ -1,0 +1,70 @@
+"""Tables for a person to read in a terminal."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from datetime import datetime
+
+import pyarrow as pa
+import typer
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+PLAIN_WIDTH = 160
+"""Columns where the output is no terminal: wide enough for most results."""
+
+ROOM = 3
+"""Columns that a table spends beside each cell."""
+
+
+def print_table(table: pa.Table) -> None:
+    """Print a table: side by side where it fits the terminal, else row under row."""
+    width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
+    if not sys.stdout.isatty():
+        width = max(width, PLAIN_WIDTH)
+    rows = [[shown(value) for value in row.values()] for row in table.to_pylist()]
+    names = table.column_names
+    needed = sum(
+        ROOM + max(cell_len(cell) for cell in (name, *(row[i] for row in rows)))
+        for i, name in enumerate(names)
+    )
+    console = Console(width=width, highlight=False)
+    if needed <= width:
+        console.print(side_by_side(names, rows))
+    else:
+        longest = max(len(name) for name in names)
+        for number, row in enumerate(rows, start=1):
+            typer.echo(f"-- {number} " + "-" * (longest + 4))
+            for name, cell in zip(names, row, strict=True):
+                typer.echo(f"{name:>{longest}}  {cell}")
+    typer.echo(f"({len(rows):,} {'row' if len(rows) == 1 else 'rows'})")
+
+
+def side_by_side(names: list[str], rows: list[list[str]]) -> Table:
+    """The rows as a table to print."""
+    made = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    for name in names:
+        made.add_column(name, no_wrap=True)
+    for row in rows:
+        made.add_row(*(Text(cell) for cell in row))
+    return made
+
+
+def shown(value: object) -> str:
+    """A value on one line; what could steer a terminal is taken out."""
+    match value:
+        case None:
+            return ""
+        case float():
+            text = f"{value:,.10g}"
+        case datetime():
+            text = f"{value:%Y-%m-%d %H:%M}"
+        case list():
+            text = ", ".join(shown(item) for item in value)
+        case _:
+            text = str(value)
+    return "".join(c if c.isprintable() else " " for c in text)
