@@ -415,7 +415,8 @@ def change_noun(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | No
     head = noun_after(tree, place.last + 1, place, taken)
     if head is None or tree.words[head] not in words.CHANGE_NOUNS:
         return None
-    thing = changed_thing(tree, head, taken) or after_in(tree, head, taken)
+    mine = taken.union(range(place.first, place.last + 1))
+    thing = changed_thing(tree, head, mine) or after_in(tree, head, mine)
     if thing is not None:
         return thing
     if place.last + 1 < head:
@@ -430,6 +431,48 @@ def change_noun(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | No
     return None
 
 
+def attached_noun(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
+    """The noun before that the number hangs on: "a shot from 30 yards", "fare £5"."""
+    token = place.top
+    for above in tree.ancestors(place.top):
+        if tree.is_verb(above):
+            return None
+        if tree.is_noun(above):
+            if (
+                above >= place.first
+                or above in taken
+                or tree.words[above] in words.TIME_NOUNS
+                or place.first - above > 2 * REACH
+            ):
+                return None
+            if tree.words[above] in words.CHANGE_NOUNS | words.EMPTY_NOUNS:
+                return changed_thing(
+                    tree, above, taken.union(range(place.first, place.last + 1))
+                )
+            return whole_phrase(tree, above, "attached_noun", taken, stop=token)
+        token = above
+    return None
+
+
+def verb_object(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
+    """What the verb changes or trades: "raise fares by 5%", "sold it for £5m"."""
+    if tree.deps[place.top] not in {"pobj", "npadvmod", "nummod", "advmod"}:
+        return None
+    verb = governing_verb(tree, place)
+    if verb is None:
+        return None
+    head = tree.child(verb, "dobj")
+    if (
+        head is None
+        or head > place.first
+        or not tree.is_noun(head)
+        or head in taken
+        or head in range(place.first, place.last + 1)
+    ):
+        return None
+    return whole_phrase(tree, head, "verb_object", taken, stop=place.first)
+
+
 def measured_subject(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
     """The subject whose size it is: "the toll rose to 25", "fares cost £5"."""
     verb = governing_verb(tree, place)
@@ -441,7 +484,9 @@ def measured_subject(tree: Tree, place: Place, taken: frozenset[int]) -> Concept
     subject = antecedent(tree, subject)
     if subject is None or not tree.is_noun(subject) or subject in taken:
         return None
-    return whole_phrase(tree, subject, "measured_subject", taken)
+    if place.first <= subject <= place.last:
+        return None
+    return whole_phrase(tree, subject, "measured_subject", taken, stop=place.first)
 
 
 def measuring_verb(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
@@ -485,13 +530,31 @@ def subject_of(tree: Tree, verb: int) -> int | None:
 
 
 def antecedent(tree: Tree, subject: int) -> int | None:
-    """The noun that a relative pronoun stands for, else the subject itself."""
+    """The noun that a pronoun stands for in its sentence, else the subject itself."""
+    if tree.words[subject] in words.THIRD_PERSONS:
+        return matrix_subject(tree, subject)
     if tree.tags[subject] in {"WDT", "WP"}:
         for token in tree.ancestors(subject):
             if tree.deps[token] == "relcl":
                 return tree.heads[token]
         return None
     return subject
+
+
+def matrix_subject(tree: Tree, pronoun: int) -> int:
+    """The subject of the clause above, which a pronoun takes up: "Tarn said it"."""
+    for token in tree.ancestors(pronoun):
+        if not tree.is_verb(token):
+            continue
+        found = tree.child(token, "nsubj", "nsubjpass")
+        if (
+            found is not None
+            and found != pronoun
+            and tree.is_noun(found)
+            and found < pronoun
+        ):
+            return found
+    return pronoun
 
 
 # People who are understood.
@@ -644,17 +707,23 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "count": COUNTED,
     "rank": COUNTED,
     "ratio": (partitive, modified_noun, measuring_verb),
-    "money": (change_noun, modified_only, worth, noun_before, purpose, measured_subject),
+    "money": (
+        change_noun, modified_only, worth, noun_before, purpose, attached_noun,
+        verb_object, measured_subject,
+    ),
     "percent": (
         partitive, change_noun, modified_only, noun_before, thing_after,
-        measured_subject,
+        attached_noun, verb_object, measured_subject,
     ),
     "change": (
         change_noun, partitive, modified_only, noun_before, thing_after,
-        measured_subject,
+        attached_noun, verb_object, measured_subject,
     ),
-    "measure": (partitive, change_noun, modified_only, noun_before, measured_subject),
-    "duration": (partitive, modified_only, noun_before),
+    "measure": (
+        partitive, change_noun, modified_only, noun_before, attached_noun,
+        verb_object, measured_subject,
+    ),
+    "duration": (partitive, modified_only, noun_before, attached_noun),
     "age": (owner_of_age,),
     "frequency": (repeated,),
 }  # fmt: skip

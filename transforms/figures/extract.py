@@ -157,7 +157,6 @@ def finish(
             sentence,
             tree,
             draft.numbers[i],
-            # Only the sentence right before, in the same paragraph, lends its noun.
             before=before if is_next(draft, last, i) else (),
         )
         for reading in readings:
@@ -179,12 +178,15 @@ def finish(
 
 
 def is_next(draft: Draft, last: int, i: int) -> bool:
-    """Whether sentence `i` follows sentence `last` in one paragraph."""
-    return (
-        last == i - 1
-        and last >= 0
-        and "\n" not in draft.text[draft.sentences[last][1] : draft.sentences[i][0]]
-    )
+    """Whether sentence `i` may take up what sentence `last` said.
+
+    It comes right after it, in the same paragraph; a figure that comes on top of
+    another ("a further £3m") may begin a new one.
+    """
+    if last < 0 or last != i - 1:
+        return False
+    between = draft.text[draft.sentences[last][1] : draft.sentences[i][0]]
+    return "\n" not in between or any(n.additive for n in draft.numbers[i])
 
 
 def make_figure(
@@ -227,7 +229,7 @@ def make_figure(
         surface=draft.text[start:end],
         number_start=number.number_start + base,
         number_end=number.number_end + base,
-        kind=number.kind,
+        kind="change" if reading.changes else number.kind,
         value_low=convert(number.low),
         value_best=convert(number.best),
         value_high=convert(number.high),
@@ -250,7 +252,7 @@ def make_figure(
         reference_end=None if period is None else period.end,
         reference_precision=None if period is None else period.precision,
         modality=reading.modality,
-        change_direction=number.change_direction,
+        change_direction=reading.direction,
         change_of=change_of,
         additive=number.additive,
         block_role=role,

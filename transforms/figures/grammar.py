@@ -11,16 +11,22 @@ from transforms.figures.concept import (
     find_concept,
     locate,
 )
+from transforms.figures.direction import find_direction
 from transforms.figures.links import comparable, link_numbers
 from transforms.figures.modality import find_modality
 from transforms.figures.model import Number
 from transforms.figures.parse import Tree
 from transforms.figures.subject import find_subject
 from transforms.figures.times import TimeSpan, find_times
-from warehouse.schema.terms import Modality
+from warehouse.schema.terms import ChangeDirection, Modality
 
 ELLIPTIC = frozenset({"count", "ratio", "rank"})
 """Kinds whose noun may be left out where it was named before."""
+
+
+MOVING = frozenset({"percent", "percentage_point"})
+"""Units whose amounts are changes where the verb is one of change; what is lost or
+gained in money or people need not be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,10 @@ class Reading:
     modality: Modality = "reported"
     link: int | None = None
     """Position, in the sentence, of the number that this one is compared with."""
+    direction: ChangeDirection | None = None
+    """Direction of a change, from the lexer or else from the verb."""
+    changes: bool = False
+    """The number is the amount of a change."""
     parsed: bool = True
 
 
@@ -64,20 +74,34 @@ def read_sentence(
     everything = frozenset().union(
         *covered, *(tree.tokens_in(time.start, time.end) for time in times)
     )
-    readings = [
-        Reading(
-            number,
-            concept=find_concept(tree, place, everything - own),
-            subject=find_subject(tree, place),
-            modality=find_modality(tree, place),
-            link=links.get(i),
+    readings = []
+    for i, (number, place, own) in enumerate(
+        zip(numbers, places, covered, strict=True)
+    ):
+        direction, changes = number.change_direction, number.kind == "change"
+        if direction is None and number.unit_system in MOVING:
+            change = find_direction(tree, place)
+            if change is not None:
+                direction, changes = change.direction, change.is_amount
+        readings.append(
+            Reading(
+                number,
+                concept=find_concept(tree, place, everything - own),
+                subject=find_subject(tree, place),
+                modality=find_modality(tree, place),
+                link=links.get(i),
+                direction=direction,
+                changes=changes,
+            )
         )
-        for i, (number, place, own) in enumerate(
-            zip(numbers, places, covered, strict=True)
-        )
-    ]
     fill_left_out(sentence, readings, before)
     bind_times(tree, places, readings, times)
+    for i, reading in enumerate(readings):
+        if reading.number.additive and reading.time is None:
+            # "A further £3m": announced when the sum before it was.
+            earlier = [other for other in (*before, *readings[:i]) if other.time]
+            if earlier:
+                readings[i] = replace(reading, time=earlier[-1].time)
     return readings
 
 

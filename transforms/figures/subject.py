@@ -17,6 +17,10 @@ MAX_WORDS = 12
 """Words of the longest subject; the rest describes it."""
 
 
+EMPTY = frozenset({"there", "it", "which", "that", "what", "this"})
+"""Subjects that name nothing."""
+
+
 def find_subject(tree: Tree, place: Place) -> str | None:
     """The subject of the nearest clause, without article; None where there is none."""
     verb = governing_verb(tree, place)
@@ -26,7 +30,7 @@ def find_subject(tree: Tree, place: Place) -> str | None:
     if found is None:
         return None
     head = antecedent(tree, found)
-    if head is None or tree.words[head] in {"there", "it", "which", "that", "what"}:
+    if head is None or tree.words[head] in EMPTY:
         return None
     first = left_edge(tree, head)
     while first < head and tree.tags[first] in {"DT", "``", "PDT"}:

@@ -44,6 +44,8 @@ BETWEEN_OF = frozenset(
 )
 """Words between "of" and a number: "a cost of up to about £5m"."""
 
+THIRD_PERSONS = frozenset({"he", "she", "it", "they"})
+
 CHANGE_NOUNS = frozenset(
     "increase increases rise rises fall falls drop drops decline declines decrease "
     "decreases cut cuts gain gains jump jumps surge surges growth reduction reductions "
