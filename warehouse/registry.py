@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from warehouse.query import connect, query
 from warehouse.schema.declare import STRING, Field, Table
@@ -120,6 +121,9 @@ def next_registry(
         anchors: Members that minted ids were made from (`ANCHORS`).
         changes: `changes` against the release before.
         release_seq: Number of the release in the making.
+
+    Raises:
+        ValueError: A minted id has no anchor, so the next release would lose it.
     """
     live = "\nunion all\n".join(
         f"select '{name}' as table_name, {key} as id from {name}"  # noqa: S608 - own names
@@ -140,5 +144,16 @@ def next_registry(
             NEXT.format(live=live, members=MEMBERS),
             frames=frames,
             parameters={"release_seq": release_seq},
+        )
+    lost = rows.filter(
+        pc.and_(
+            pc.and_(pc.is_null(rows["anchor"]), pc.is_null(rows["retired_in"])),
+            pc.is_in(rows["table_name"], pa.array(MINTED)),
+        )
+    )
+    if lost.num_rows:
+        raise ValueError(
+            f"{lost.num_rows} ids have no anchor, as {lost['id'][0]} of "
+            f"{lost['table_name'][0]}: the stage that mints them must return it"
         )
     return REGISTRY.conform(rows)

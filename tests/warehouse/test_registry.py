@@ -86,17 +86,18 @@ def test_an_id_is_retired_and_comes_back(make_tables: Tables) -> None:
 
 def test_a_revised_row_moves_last_changed(make_tables: Tables) -> None:
     tables = grouped(make_tables, {"a": "k1", "b": "k2"})
+    anchors = anchors_table({"clusters": {"k1": "a", "k2": "b"}})
     first = next_registry(
         tables,
         previous=None,
-        anchors=anchors_table({}),
+        anchors=anchors,
         changes=changed(),
         release_seq=1,
     )
     second = next_registry(
         tables,
         previous=first,
-        anchors=anchors_table({}),
+        anchors=anchors,
         changes=changed(("clusters", "k1", "revised"), ("copies", "a", "revised")),
         release_seq=2,
     )
@@ -140,7 +141,13 @@ def test_claims_and_events_are_merged_by_their_members(make_tables: Tables) -> N
             claim_figures=[{"claim_id": claim, "figure_id": "f"}],
         )
 
-    anchors = anchors_table({"events": {"e1": "a"}, "claims": {"c1": "f"}})
+    anchors = anchors_table(
+        {
+            "clusters": {"k": "a"},
+            "events": {"e1": "a", "e2": "a"},
+            "claims": {"c1": "f", "c2": "f"},
+        }
+    )
     first = next_registry(
         tables("e1", "c1"),
         previous=None,
@@ -172,3 +179,14 @@ def test_every_registered_table_is_registered(table: str, make_tables: Tables) -
     (found,) = registry.to_pylist()
     assert (found["table_name"], found["id"], found["first_seen"]) == (table, "x", 4)
     assert found["anchor"] == ("m" if table in MINTED else None)
+
+
+def test_a_minted_id_without_an_anchor_is_refused(make_tables: Tables) -> None:
+    with pytest.raises(ValueError, match="1 ids have no anchor, as k1 of clusters"):
+        next_registry(
+            grouped(make_tables, {"a": "k1"}),
+            previous=None,
+            anchors=anchors_table({"events": {"k1": "a"}}),
+            changes=changed(),
+            release_seq=1,
+        )
