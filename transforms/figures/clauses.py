@@ -54,6 +54,12 @@ INVERTED = frozenset(
 """Verbs that stand before their subject (`said Ida Marlow`) after a mere comma;
 behind a quotation any verb of saying may."""
 
+DISCOVERS = frozenset("find discover identify determine uncover record count".split())
+"""Verbs of finding whose subject may be `it` or `they`; `it shows` speaks of a fact."""
+
+UNKNOWN_LENGTH = 5
+"""Tokens of a subject that no list knows, at most."""
+
 OPEN_AFTER = frozenset("that there he she it they we i you".split())
 """Words that open a reported clause without a mark."""
 
@@ -63,6 +69,10 @@ GOES_ON = frozenset(
 )
 """Words that go on, after a comma, with what stood before the cue."""
 
+ANTECEDENTS: dict[str, frozenset[str]] = {
+    "who": frozenset({"person", "role", "people"}),
+    "which": frozenset({"body", "document"}),
+}
 DASHES = frozenset("—–-―")
 ACCOUNTS = frozenset(
     "estimate estimates account accounts count reckoning tally".split()
@@ -331,7 +341,7 @@ class Reader:
         ):
             return None
         if not self.fits(cue, subject, items, place):
-            return None
+            return self.quoting(unit, place, cue, subject)
         if cue.form == "base" and not self.agrees(items, place, left, subject):
             return None
         return self.scoped(unit, place, subject, cue)
@@ -354,10 +364,14 @@ class Reader:
         opened = following in {"that", ":", QUOTED, "-"}
         known = subject.kind != "unknown"
         if "free" in cue.classes:
-            return known or opened or cue.lemma in SAYS
+            short = subject.last - subject.first < UNKNOWN_LENGTH
+            return known or (short and (opened or cue.lemma in SAYS))
         if "finding" in cue.classes and (
             subject.kind in {"document", "body", "people", "role"}
-            or self.tokens.lower[subject.head] in {"it", "they"}
+            or (
+                self.tokens.lower[subject.head] in {"it", "they"}
+                and cue.lemma in DISCOVERS
+            )
         ):
             return True
         if "document" in cue.classes and subject.kind == "document":
@@ -366,11 +380,29 @@ class Reader:
             return False
         if opened and "plan" not in cue.classes:
             return True
+        follows = following in OPEN_AFTER or following in ",."
         if "that" in cue.classes and (
-            opened or following in OPEN_AFTER or following in ",."
+            opened or (follows and subject.kind != "document")
         ):
             return True
         return "plan" in cue.classes and subject.kind != "document"
+
+    def quoting(
+        self, unit: Unit, place: int, cue: Cue, subject: Subject
+    ) -> Saying | None:
+        """A verb that attributes only the quotations behind it (`called it “fair”`)."""
+        if subject.kind in {"unknown", "document"} or not unit.quotes:
+            return None
+        if not cue.classes & {"that", "plan"}:
+            return None
+        token = unit.items[place]
+        return Saying(
+            cue_first=token,
+            cue_last=token,
+            subject=subject,
+            scopes=(),
+            tail=(self.tokens.ends[token], unit.end),
+        )
 
     def passive(self, unit: Unit, place: int, left: int, cue: Cue) -> Saying | None:
         """`MPs were told …`: the speaker follows `by` or is found elsewhere."""
@@ -416,11 +448,11 @@ class Reader:
         if place == 0 or not (opener in {",", QUOTED} or (opener == "and" and before)):
             return None
         following = phrases.at(items, place + 1)
-        if "free" not in cue.classes and following not in {"that", ":", QUOTED}:
-            return None
         subject = self.inherited(items, place, before)
         if subject is None:
             return None
+        if "free" not in cue.classes and following not in {"that", ":", QUOTED}:
+            return self.quoting(unit, place, cue, subject)
         return Saying(
             cue_first=items[place],
             cue_last=items[place],
@@ -599,4 +631,15 @@ class Reader:
             return None
         if end < 0 or items[end] < 0:
             return None
-        return phrases.subject(items, phrases.left(items, end), end)
+        first = phrases.left(items, end)
+        if word in {"who", "which"}:
+            # The antecedent is the nearest phrase that can speak.
+            for start in range(end, first, -1):
+                if phrases.word(items[start]) in DETERMINERS or (
+                    items[start] in self.cast.at
+                    and self.cast.at[items[start]].first == items[start]
+                ):
+                    near = phrases.subject(items, start, end)
+                    if near is not None and near.kind in ANTECEDENTS[word]:
+                        return near
+        return phrases.subject(items, first, end)

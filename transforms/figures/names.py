@@ -24,7 +24,9 @@ CONNECTORS = frozenset(
 PARTICLES = frozenset("de la del van von der den al bin ibn da di du le ter".split())
 """Small words that stay with a surname."""
 
-SURNAMES_TOO = frozenset("may black white english french german west north black".split())
+SURNAMES_TOO = frozenset(
+    "may black white english french german west north black".split()
+)
 """Words that are no name by themselves and a surname after a given name."""
 
 DEMONYMS = frozenset(
@@ -82,6 +84,22 @@ BODY_OPENERS = frozenset(
     "international institute office united association council house".split()
 )
 """First words of a body's name that ends with no word of the list."""
+
+
+INSIDE_NAMES = DEMONYMS | frozenset(
+    "police officials people new first last best black white north south east west "
+    "northern southern eastern western democratic republican christian muslim jewish "
+    "catholic islamic latino hispanic internet web english next one may day early "
+    "christmas press open free american".split()
+)
+"""Words that are no name by themselves but are part of many (`New York`)."""
+
+NUMERALS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
+    "seventy eighty ninety hundred hundreds thousand thousands million millions "
+    "billion billions dozens dozen half".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +176,14 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
     index, count = 0, len(words)
     while index < count:
         word = words[index]
-        if not is_capital(word) or (
-            lower[index] in NEVER_NAMES and lower[index] not in lists.titles
+        if (
+            not is_capital(word)
+            or (
+                lower[index] in NEVER_NAMES
+                and lower[index] not in lists.titles
+                and not opens_name(tokens, index, lists)
+            )
+            or is_numeral(tokens, index, sentence_starts)
         ):
             index += 1
             if (
@@ -170,7 +194,11 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
                 names.append(Name(index - 1, index, index - 1, "body"))
                 index += 1
             continue
-        if index in sentence_starts and word.lower() in seen_lower:
+        if (
+            index in sentence_starts
+            and word.lower() in seen_lower
+            and " ".join(lower[index : index + 2]) not in lists.places
+        ):
             # `Police` that the text also writes small is no name where it must be
             # written large, unless a name goes on from it.
             following = words[index + 1] if index + 1 < count else ""
@@ -193,6 +221,36 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
             names[-1].kind = "body"
         index = names[-1].last + 1
     return names
+
+
+def is_numeral(tokens: Tokens, index: int, sentence_starts: frozenset[int]) -> bool:
+    """Whether a capitalised number word is a number and no name (`Five Eyes`)."""
+    if tokens.lower[index].split("-")[0] not in NUMERALS:
+        return False
+    following = tokens.words[index + 1 : index + 2]
+    named = following and is_capital(following[0])
+    return not named or index in sentence_starts
+
+
+def opens_name(tokens: Tokens, index: int, lists: Lists) -> bool:
+    """Whether a word that is no name by itself begins one (`New York`).
+
+    Before a title or a given name it only describes (`Republican Ida Marlow`).
+    """
+    following = index + 1
+    if tokens.lower[index] not in INSIDE_NAMES or following >= len(tokens.words):
+        return False
+    word = tokens.lower[following]
+    return (
+        is_capital(tokens.words[following])
+        and not (
+            tokens.lower[index] in DEMONYMS and is_acronym(tokens.words[following])
+        )
+        and tokens.text[tokens.ends[index] : tokens.starts[following]] == " "
+        and (word not in NEVER_NAMES or word in INSIDE_NAMES)
+        and word not in lists.titles
+        and word not in lists.given
+    )
 
 
 def governs(tokens: Tokens, name: Name) -> bool:
@@ -232,7 +290,11 @@ def next_part(
         return None
     if is_capital(words[follow]):
         # `Theresa May`: a month or an adjective after a given name is a surname.
-        plain = lower[follow] in NEVER_NAMES and not is_title_at(lower, follow)
+        plain = (
+            lower[follow] in NEVER_NAMES
+            and lower[follow] not in INSIDE_NAMES
+            and not is_title_at(lower, follow)
+        )
         surname = lower[last] in read_lists().given and lower[follow] in SURNAMES_TOO
         return None if plain and not surname else follow
     if lower[follow] in CONNECTORS:

@@ -282,6 +282,7 @@ class Phrases:
         word = self.at(items, place)
         return (
             word in DETERMINERS
+            or (0 <= place < len(items) and self.owns(items[place]))
             or word in {"who", "which", "whose", "now", "then", "also", "head"}
             or word[:1].isdigit()
             or any(

@@ -30,6 +30,9 @@ ADDITIVE = frozenset("further additional remaining rest another".split())
 NEAR = 6
 """Words within which a cue follows its quotation (`Mr Hale of Tarn Water asked`)."""
 
+HEADLINE = 18
+"""Words and marks of the longest headline."""
+
 FRAGMENT_WORDS = 4
 """Words of a fragment that goes on with the quotation before it; shorter ones are
 as often names or scare quotes."""
@@ -235,9 +238,10 @@ class Story:
     def read_unit(self, number: int, unit: Unit, found: list[Saying]) -> None:
         """Resolve the sayings of one unit, or carry over those before it."""
         self.speakers.begin(unit)
+        headline = not number and self.is_headline(unit)
         scopes = self.scopes[number]
         for saying in found:
-            attribution = self.speakers.attribution(saying, headline=number == 0)
+            attribution = self.speakers.attribution(saying, headline=headline)
             if attribution is None:
                 continue
             scopes.extend(Scope(*span, attribution) for span in saying.scopes)
@@ -245,7 +249,7 @@ class Story:
                 for span in (self.spans[quote] for quote in unit.quotes):
                     if saying.tail[0] <= span.start and span.end <= saying.tail[1]:
                         scopes.append(Scope(span.start, span.end, attribution))
-            if not saying.intent:
+            if saying.scopes and not saying.intent:
                 self.unit_speaker[number] = attribution
         if not found:
             self.carry(number, unit)
@@ -254,6 +258,11 @@ class Story:
             if opening is not None and opening.kind != "unknown":
                 self.opening[number] = self.speakers.resolve(opening, None)
         self.speakers.end()
+
+    def is_headline(self, unit: Unit) -> bool:
+        """Whether the first sentence is short and stands on a line of its own."""
+        alone = len(self.units) > 1 and self.units[1].paragraph != unit.paragraph
+        return alone and len(unit.items) <= HEADLINE
 
     def carry(self, number: int, unit: Unit) -> None:
         """Let a sentence that adds to an attributed one keep its speaker."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 TOKEN = re.compile(
     r"(?:[A-Z]\.){2,}"  # U.S., J.D.
-    r"|\d[\d.,:]*\d"
+    r"|\d+(?:[.,:]\d+)*(?:[\-\u2010\u2011]?[^\W\d_]+)*"
     r"|[^\W_]+(?:['’\-\u2010\u2011&][^\W_]+)*"
     r"|[^\w\s]"
 )
