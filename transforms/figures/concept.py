@@ -132,31 +132,31 @@ def noun_after(
             and is_nominal(tree, place.last + 1, head, taken)
         ):
             return head
+    if tree.tags[begin] == "POS":
+        return None
     head = None
     token = begin
     while token < min(begin + REACH, len(tree)):
         tag = tree.tags[token]
-        if token in taken or tag not in BEFORE_HEAD:
+        owned = token > begin and tree.tags[token - 1] == "POS"
+        if (token in taken and not owned) or tag not in BEFORE_HEAD:
             between = tag in {",", "CC"} and head is None and token > begin
             if not (between and tree.tags[token - 1][:2] in {"JJ", "VB"}):
                 break
         elif tag in NOUNS:
-            if tree.words[token] in words.TIME_NOUNS:
-                break
-            if (
-                head is not None
-                and tree.heads[token] > token
-                and (tree.deps[token].startswith("nsubj"))
+            if tree.words[token] in words.TIME_NOUNS or (
+                # "the 25 people officials named": a clause begins.
+                head == token - 1
+                and tree.tags[head] in {"NNS", "NNPS"}
+                and tree.deps[token].startswith("nsubj")
             ):
                 break
             head = token
-        elif head is not None and tag not in {"POS", "HYPH"}:
+        elif head is not None and tag not in {"POS", "HYPH", "CD"}:
             break
         elif tag in {"RB", "RBS"} and tree.words[token] in words.NO_MODIFIER:
             break
         token += 1
-    if head is not None and head + 1 < len(tree) and tree.tags[head + 1] == "POS":
-        return head
     return head
 
 
@@ -198,17 +198,17 @@ def phrase(
     last = last_word(tree, head, taken, limit=first + MAX_WORDS)
     return Concept(
         text=clean(tree.slice(first, last)),
-        head=lemma or head_lemma(tree, head),
+        head=lemma or head_lemma(tree, head, first),
         rule=rule,
         noun_end=noun_end,
     )
 
 
-def head_lemma(tree: Tree, head: int) -> str:
-    """The lemma of a head noun, with what a hyphen joins to it."""
+def head_lemma(tree: Tree, head: int, limit: int) -> str:
+    """The lemma of a head noun, with what a hyphen joins to it from `limit` on."""
     first = head
     while (
-        first >= 2
+        first - 2 >= limit
         and tree.words[first - 1] == "-"
         and tree.ends[first - 1] == tree.starts[first]
         and tree.ends[first - 2] == tree.starts[first - 1]
@@ -321,7 +321,13 @@ def object_of(tree: Tree, prep: int, taken: frozenset[int]) -> int | None:
     """The noun that a preposition governs."""
     head = tree.child(prep, "pobj")
     if head is not None and tree.is_noun(head) and head not in taken:
-        return head
+        after = head + 1
+        goes_on = after < len(tree) and (
+            tree.tags[after] == "POS"
+            or (tree.is_noun(after) and tree.tags[head] in {"NNP", "NN", "JJ"})
+        )
+        if not goes_on:
+            return head
     begin = prep + 1
     while begin < len(tree) and (
         tree.tags[begin] in {"DT", "PRP$", "PDT", "CD", "``"} or begin in taken
@@ -372,7 +378,7 @@ def whole_phrase(
     if stop is not None:
         return Concept(
             text=clean(tree.slice(first, min(head, stop))),
-            head=head_lemma(tree, head),
+            head=head_lemma(tree, head, first),
             rule=rule,
         )
     return phrase(tree, first, head, rule, taken)
@@ -386,7 +392,12 @@ def changed_thing(tree: Tree, noun: int, taken: frozenset[int]) -> Concept | Non
     for child in tree.children[noun]:
         if child > noun and tree.words[child] in {"in", "on", "to", "for", "of"}:
             head = tree.child(child, "pobj")
-            if head is not None and tree.is_noun(head) and head not in taken:
+            if (
+                head is not None
+                and tree.is_noun(head)
+                and head not in taken
+                and tree.words[head] not in words.PERIODS
+            ):
                 return whole_phrase(tree, head, "changed_thing", taken)
     for child in tree.children[noun]:
         if child < noun and tree.deps[child] in {"compound", "poss"}:
@@ -400,7 +411,7 @@ def after_in(tree: Tree, last: int, taken: frozenset[int]) -> Concept | None:
     follows = last + 1
     if follows < len(tree) and tree.words[follows] == "in":
         head = object_of(tree, follows, taken)
-        if head is not None and tree.words[head] not in words.TIME_NOUNS:
+        if head is not None and tree.words[head] not in words.PERIODS:
             return whole_phrase(tree, head, "changed_thing", taken)
     return None
 
@@ -493,6 +504,11 @@ def measuring_verb(tree: Tree, place: Place, taken: frozenset[int]) -> Concept |
     """The subject, where the verb says that the number is its size."""
     verb = governing_verb(tree, place)
     if verb is None or words.verb_stem(tree.words[verb]) not in words.MEASURE_VERBS:
+        return None
+    above = tree.heads[place.top]
+    if above != verb and not (
+        tree.heads[above] == verb and tree.words[above] in words.MEASURE_PREPS
+    ):
         return None
     return measured_subject(tree, place, taken)
 
@@ -708,7 +724,7 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "rank": COUNTED,
     "ratio": (partitive, modified_noun, measuring_verb),
     "money": (
-        change_noun, modified_only, worth, noun_before, purpose, attached_noun,
+        change_noun, worth, modified_only, noun_before, purpose, attached_noun,
         verb_object, measured_subject,
     ),
     "percent": (

@@ -63,7 +63,7 @@ TIME = re.compile(
     # in 2019, the 1990s, fiscal 2021, 2018-19
     rf"|(?P<fiscal>fiscal(?:\s+year)?|FY)\s?(?P<year7>{_YEAR})(?!\w)"
     rf"|(?P<decade>(?:1[5-9]|20)\d0)s(?!\w)"
-    rf"|(?P<year8>{_YEAR})(?:[-–/](?P<until>\d\d|{_YEAR}))?(?![\w%]|[.,]\d|\s*(?:[a-z]+s\b))"
+    rf"|(?P<year8>{_YEAR})(?:(?:[-–/]|\s+(?:and|to|until)\s+(?={_YEAR}))(?P<until>\d\d(?!\d)|{_YEAR}))?(?![\w%]|[.,]\d|\s*(?:[a-z]+s\b))"
     r"))",
     re.IGNORECASE,
 )

@@ -24,6 +24,18 @@ TIME_NOUNS = frozenset(
 )  # fmt: skip
 """Nouns that date a clause and are never what a number counts."""
 
+PERIODS = TIME_NOUNS | {
+    word + ending
+    for word in ("day", "week", "month", "quarter", "year", "decade", "century", "hour")
+    for ending in ("", "s")
+}
+"""Nouns of time: what happens in them is not what is counted."""
+
+MEASURE_PREPS = frozenset(
+    "to at above below over under by from past around near between about of".split()
+)
+"""Prepositions between a verb of size and the size."""
+
 NO_MODIFIER = frozenset(
     "ago away apart later earlier since so too also then there here again even ever "
     "now already still yet instead alone altogether overall together respectively "
