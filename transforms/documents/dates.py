@@ -82,7 +82,7 @@ def parse_date(value: object) -> Dated | None:
             found = _from_text(value.strip()[:100])
     except (ValueError, OverflowError, TypeError, IndexError):
         return None
-    if found is None or not FIRST_YEAR <= found[0].year <= 9998:  # noqa: PLR2004
+    if found is None or not FIRST_YEAR <= found[0].year <= 9998:
         return None
     return found
 
@@ -175,8 +175,9 @@ def _from_words(match: re.Match[str]) -> Dated | None:
         return datetime(year, month, 1, tzinfo=UTC), "month"
     if match["clock"] is None:
         return datetime(year, month, int(day), tzinfo=UTC), "day"
-    hour, minute, *second = (int(part) for part in match["clock"].split(":"))
+    hour, minute, *rest = (int(part) for part in match["clock"].split(":"))
+    second = rest[0] if rest else 0
     if match["half"]:
         hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
-    value = datetime(year, month, int(day), hour, minute, *second, tzinfo=UTC)
-    return value - _zone(match["zone"]), "second" if second else "minute"
+    value = datetime(year, month, int(day), hour, minute, second, tzinfo=UTC)
+    return value - _zone(match["zone"]), "second" if rest else "minute"

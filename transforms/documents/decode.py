@@ -79,10 +79,10 @@ def decode(raw: bytes, *, html: bool = False) -> Decoded:
             "UTF-8 text",
         )
     declared = _declared(raw) if html else None
-    for encoding in ("utf-8", declared):
-        if encoding:
+    for candidate in ("utf-8", declared):
+        if candidate:
             try:
-                return _checked(raw.decode(encoding), encoding)
+                return _checked(raw.decode(candidate), candidate)
             except UnicodeDecodeError:
                 continue
     return _detected(raw)
@@ -143,7 +143,7 @@ def _wide_encoding(raw: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of European prose is zero."""
     sample = raw[:SAMPLE_BYTES]
     half = len(sample) // 2
-    if len(raw) % 2 or half < 4 or b"\x00" not in sample:  # noqa: PLR2004
+    if len(raw) % 2 or half < 4 or b"\x00" not in sample:
         return None
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
     mostly, hardly = 0.6, 0.05
@@ -181,7 +181,7 @@ def _detected(raw: bytes) -> Decoded:
         western = None
     if western is not None and _reads_as_western(western):
         return _checked(western, "cp1252")
-    beyond = sum(byte > 127 for byte in raw[:SAMPLE_BYTES])  # noqa: PLR2004
+    beyond = sum(byte > 127 for byte in raw[:SAMPLE_BYTES])
     few = 8
     if beyond < few:
         # Some stray bytes in ASCII or UTF-8 are damage; they name no encoding.
@@ -205,4 +205,4 @@ def _reads_as_western(text: str) -> bool:
     if re.search(r"[ÂÃ][\x80-¿]|â€|ï»¿|ï¿½", text):
         return False
     known = sum(character in WESTERN for character in beyond)
-    return known >= 0.95 * len(beyond)  # noqa: PLR2004
+    return known >= 0.95 * len(beyond)

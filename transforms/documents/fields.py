@@ -7,11 +7,13 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from functools import lru_cache
 
 from transforms.documents.dates import parse_date
-from transforms.documents.record import Record, RefusedError, Reject, ReadLimits
+from transforms.documents.record import ReadLimits, Record, RefusedError, Reject
 from transforms.documents.urls import canonical_url
+from warehouse.schema.terms import DateMethod, DatePrecision
 
 Row = Mapping[str, object]
 
@@ -84,10 +86,36 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 FIELD_OF = {name: field for field, names in NAMES.items() for name in names}
 SILENT = frozenset(
-    "ap_syndicated body_summary categories collections comments date_modify "
-    "description domain excerpt feeds filedate filename fingerprint free_access hostname "
-    "image image_url images indexed_date license localpath media_id media_url metadata "
-    "pagetype raw_text section tags themes title_page title_rss topics word_count".split()
+    {
+        "ap_syndicated",
+        "body_summary",
+        "categories",
+        "collections",
+        "comments",
+        "date_modify",
+        "description",
+        "excerpt",
+        "feeds",
+        "filedate",
+        "filename",
+        "fingerprint",
+        "free_access",
+        "image",
+        "image_url",
+        "images",
+        "indexed_date",
+        "license",
+        "localpath",
+        "media_id",
+        "metadata",
+        "pagetype",
+        "section",
+        "tags",
+        "themes",
+        "title_rss",
+        "topics",
+        "word_count",
+    }
 )
 """Columns of the exports named above that are known and not needed."""
 
@@ -234,7 +262,7 @@ def too_long(field: str, limits: ReadLimits) -> RefusedError:
         "record",
         "too_large",
         f"field {field!r} is longer than {limits.max_field_characters} characters: "
-        "shorten it or raise max_field_characters",
+        "shorten it",
     )
 
 
@@ -302,7 +330,7 @@ def language_code(value: str | None) -> str | None:
     if not match:
         return None
     code = LANGUAGE_NAMES.get(match[1].lower(), match[1].lower())
-    return code if len(code) == 2 else None  # noqa: PLR2004
+    return code if len(code) == 2 else None
 
 
 def record_of(
@@ -342,14 +370,14 @@ def record_of(
     text = body_text(found["text"])
     page: Record | None = None
     if text is None:
-        page = _page(found["html"], url, encoding, extract)
+        page = _page(found["html"], url, extract)
         text = page.text
     if len(text) > limits.max_text_characters:
         raise RefusedError(
             "record",
             "too_large",
             f"the text is longer than {limits.max_text_characters} characters: split "
-            "it or raise max_text_characters",
+            "it or raise the setting max_text_characters",
         )
     left_out: list[Reject] = []
     dated = None
@@ -378,7 +406,13 @@ def record_of(
         address_form = address_form or page.canonical_url
         title, outlet = title or page.title, outlet or page.outlet
         authors, language = authors or page.authors, language or page.language
-    from_page = page is not None and dated is None
+    published: tuple[datetime | None, DatePrecision | None, DateMethod | None] = (
+        (*dated, "record")
+        if dated is not None
+        else (page.published_at, page.published_precision, page.published_method)
+        if page is not None
+        else (None, None, None)
+    )
     record = Record(
         source=source,
         source_path=source_path,
@@ -389,11 +423,9 @@ def record_of(
         outlet=outlet,
         title=title,
         authors=authors,
-        published_at=page.published_at if from_page else dated and dated[0],
-        published_precision=(
-            page.published_precision if from_page else dated and dated[1]
-        ),
-        published_method=page.published_method if from_page else dated and "record",
+        published_at=published[0],
+        published_precision=published[1],
+        published_method=published[2],
         language=language,
         text=text,
         raw=page.raw if page else None,
@@ -407,7 +439,6 @@ def record_of(
 def _page(
     values: list[object],
     url: str | None,
-    encoding: str | None,
     extract: Callable[[bytes, str | None], Record],
 ) -> Record:
     if not values:
@@ -422,5 +453,4 @@ def _page(
         value = b"\xef\xbb\xbf" + checked_text("html", value).encode()
     if not isinstance(value, bytes):
         raise wrong_type("html", value, "a string")
-    del encoding
     return extract(value, url)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from transforms.documents.dates import Dated, parse_date
 from transforms.documents.decode import decode
 from transforms.documents.fields import clean_line, language_code
-from transforms.documents.record import Record, RefusedError
+from transforms.documents.record import ReadLimits, Record, RefusedError
 from transforms.documents.urls import canonical_url
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
     from warehouse.schema.terms import DateMethod
 
@@ -29,7 +29,14 @@ MAX_DEPTH = 400
 """Nesting beyond which no article lies; deeper trees cost extractors their stack."""
 
 
-def read_page(raw: bytes, url: str | None, *, source: str, source_path: str) -> Record:
+def read_page(
+    raw: bytes,
+    url: str | None,
+    *,
+    source: str,
+    source_path: str,
+    limits: ReadLimits,
+) -> Record:
     """The article of a page.
 
     Precision is preferred over recall: a number from a side bar is a false fact.
@@ -37,6 +44,13 @@ def read_page(raw: bytes, url: str | None, *, source: str, source_path: str) -> 
     Raises:
         RefusedError: The bytes are no text, or the page holds no article.
     """
+    if len(raw) > limits.max_page_bytes:
+        raise RefusedError(
+            "read",
+            "too_large",
+            f"the page is larger than {limits.max_page_bytes:,} bytes: pass its text "
+            "in a JSON Lines record instead",
+        )
     decoded = decode(raw, html=True)
     page = decoded.text
     if not page.strip():
@@ -45,6 +59,7 @@ def read_page(raw: bytes, url: str | None, *, source: str, source_path: str) -> 
         )
     # Loaded late: reading text and records needs none of it.
     import trafilatura  # noqa: PLC0415
+    from trafilatura.settings import Document  # noqa: PLC0415
 
     tree = _tree(page)
     try:
@@ -67,15 +82,14 @@ def read_page(raw: bytes, url: str | None, *, source: str, source_path: str) -> 
             f"the page can't be taken apart ({type(error).__name__}): pass its text "
             "in a JSON Lines record instead",
         ) from error
-    text = (found.text or "").strip("\n") if found else ""
-    if found is None or not text.strip():
+    if not isinstance(found, Document) or not (found.text or "").strip():
         raise RefusedError(
             "extract",
             "no_article",
             "the page holds no article text (a list, a wall or an app page): remove "
             "it or pass its text in a JSON Lines record",
         )
-    text = text.replace("\x00", "")
+    text = (found.text or "").strip("\n").replace("\x00", "")
     dated, method = _published(page, tree, url)
     address = url or _line(found.url)
     return Record(
@@ -99,7 +113,7 @@ def read_page(raw: bytes, url: str | None, *, source: str, source_path: str) -> 
 
 def _tree(page: str) -> HtmlElement:
     """The page as a tree that an extractor's recursion can walk."""
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415
     from lxml.html import document_fromstring  # noqa: PLC0415
 
     # An XML declaration with an encoding is refused in text that is already decoded.

@@ -39,6 +39,6 @@ def identify(text: str) -> tuple[str, float]:
     probability = round(float(probability), 6)
     if language != "en" and probability < CONFIDENT:
         second = dict(_identifier().rank(sample))
-        if float(second.get("en", 0.0)) > 0.1:  # noqa: PLR2004
+        if float(second.get("en", 0.0)) > 0.1:
             return "en", round(float(second["en"]), 6)
     return str(language), probability

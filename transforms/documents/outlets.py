@@ -32,14 +32,15 @@ class Shipped:
 def shipped() -> Shipped:
     """The table in ``data/outlets.csv``: domain, name, aliases, other domains."""
     source = resources.files("transforms.documents") / "data" / "outlets.csv"
-    name_of, domains, same_as = {}, {}, {}
-    with source.open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            name_of[row["domain"]] = row["name"]
-            for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
-                domains[fold(alias)] = row["domain"]
-            for other in filter(None, row["other_domains"].split("|")):
-                same_as[other] = row["domain"]
+    name_of: dict[str, str] = {}
+    domains: dict[str, str] = {}
+    same_as: dict[str, str] = {}
+    for row in csv.DictReader(source.read_text(encoding="utf-8").splitlines()):
+        name_of[row["domain"]] = row["name"]
+        for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
+            domains[fold(alias)] = row["domain"]
+        for other in filter(None, row["other_domains"].split("|")):
+            same_as[other] = row["domain"]
     return Shipped(name_of, domains, same_as)
 
 

@@ -165,12 +165,11 @@ def _walk(root: Path, folder: Path) -> Iterator[Path | _Refused]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
-        yield (
-            "unreadable",
+        message = (
             f"the folder can't be listed ({error.strerror}): give this user read "
-            "access or remove it",
-            folder.relative_to(root).as_posix(),
+            "access or remove it"
         )
+        yield "unreadable", message, folder.relative_to(root).as_posix()
         return
     for entry in entries:
         if entry.name.startswith("."):
@@ -182,7 +181,8 @@ def _walk(root: Path, folder: Path) -> Iterator[Path | _Refused]:
             # Not followed: what lies inside the folder is read where it lies, and a
             # link to a folder above would never end.
             if not _inside(path, root):
-                yield _link_outside(path.relative_to(root).as_posix())
+                place = path.relative_to(root).as_posix()
+                yield "link_outside", LINK_OUTSIDE, place
         else:
             yield path
 
@@ -191,13 +191,10 @@ def _inside(path: Path, root: Path) -> bool:
     return path.resolve().is_relative_to(root.resolve())
 
 
-def _link_outside(place: str) -> _Refused:
-    return (
-        "link_outside",
-        "the link points out of the source folder and was not followed: copy the "
-        "files in or give their folder as a source of its own",
-        place,
-    )
+LINK_OUTSIDE = (
+    "the link points out of the source folder and was not followed: copy the files in "
+    "or give their folder as a source of its own"
+)
 
 
 def _printable(name: str) -> str:
@@ -215,23 +212,13 @@ def _printable(name: str) -> str:
 
 def _checked_file(file: _File, root: Path, limits: ReadLimits) -> Iterator[Item]:
     try:
-        if file.path.is_symlink() and file.path != root:
-            if not _inside(file.path, root):
-                code, message, _ = _link_outside(file.source_path)
-                raise RefusedError("read", code, message)
-            if not file.path.exists():
-                raise RefusedError(
-                    "read", "unreadable", "the link points to nothing: remove it"
-                )
-        if not stat.S_ISREG(file.path.stat().st_mode):
-            raise RefusedError(
-                "read",
-                "not_a_file",
-                "neither a file nor a folder (a pipe, socket or device): remove it",
-            )
-        yield from _read_file(file, limits)
-    except RefusedError as refused:
-        yield _reject(file, None, refused)
+        refused = _unfit(file.path, root)
+        if refused is not None:
+            yield _reject(file, None, refused)
+        else:
+            yield from _read_file(file, limits)
+    except RefusedError as error:
+        yield _reject(file, None, error)
     except (gzip.BadGzipFile, zlib.error, EOFError):
         yield _reject(
             file,
@@ -253,6 +240,24 @@ def _checked_file(file: _File, root: Path, limits: ReadLimits) -> Iterator[Item]
                 "give this user read access or remove it",
             ),
         )
+
+
+def _unfit(path: Path, root: Path) -> RefusedError | None:
+    """Why a path is not opened; None where it may be."""
+    if path.is_symlink() and path != root:
+        if not _inside(path, root):
+            return RefusedError("read", "link_outside", LINK_OUTSIDE)
+        if not path.exists():
+            return RefusedError(
+                "read", "unreadable", "the link points to nothing: remove it"
+            )
+    if not stat.S_ISREG(path.stat().st_mode):
+        return RefusedError(
+            "read",
+            "not_a_file",
+            "neither a file nor a folder (a pipe, socket or device): remove it",
+        )
+    return None
 
 
 def _reject(file: _File, number: int | None, refused: RefusedError) -> Reject:
@@ -294,11 +299,15 @@ def _read_file(file: _File, limits: ReadLimits) -> Iterator[Item]:
                 "read",
                 "too_large",
                 f"the file is larger than {limits.max_file_bytes:,} bytes: split it or "
-                "raise max_file_bytes",
+                "raise the setting max_file_megabytes",
             )
         if kind == "html":
             record = read_page(
-                raw, None, source=file.source, source_path=file.source_path
+                raw,
+                None,
+                source=file.source,
+                source_path=file.source_path,
+                limits=limits,
             )
         else:
             record = _plain(file, raw)
@@ -307,7 +316,7 @@ def _read_file(file: _File, limits: ReadLimits) -> Iterator[Item]:
                 "read",
                 "too_large",
                 f"the text is longer than {limits.max_text_characters:,} characters: "
-                "split it or raise max_text_characters",
+                "split it or raise the setting max_text_characters",
             )
         yield record
         return
@@ -342,7 +351,7 @@ def _read_records(
 ) -> Iterator[Item]:
     """The records of a file of many, with what was left out of it."""
     extract: Callable[[bytes, str | None], Record] = partial(
-        read_page, source=file.source, source_path=file.source_path
+        read_page, source=file.source, source_path=file.source_path, limits=limits
     )
     columns: dict[str, None] = {}
     repeats: Counter[bytes] = Counter()
@@ -384,7 +393,7 @@ def _read_records(
     unknown = unknown_columns(list(columns))
     if unknown:
         shown = ", ".join(_printable(name)[:40] for name in unknown[:12])
-        more = f" and {len(unknown) - 12} more" if len(unknown) > 12 else ""  # noqa: PLR2004
+        more = f" and {len(unknown) - 12} more" if len(unknown) > 12 else ""
         yield Notice(
             message=f"{file.source}/{file.source_path}: columns that are not known "
             f"were left alone: {shown}{more}"

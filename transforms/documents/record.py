@@ -71,6 +71,7 @@ class RefusedError(Exception):
     """An input that can't be read; the reader turns it into a ``Reject``."""
 
     def __init__(self, stage: RejectStage, code: str, message: str) -> None:
+        """A refusal at a stage, with its reason code and what to do about it."""
         super().__init__(message)
         self.stage: RejectStage = stage
         self.code = code
@@ -84,6 +85,8 @@ class ReadLimits:
     max_file_bytes: int = 50_000_000
     """Bytes of a text, HTML or single-object JSON file, after decompression. Files of
     many records are streamed and may be of any size."""
+    max_page_bytes: int = 5_000_000
+    """Bytes of an HTML page, which takes about 5 s a megabyte to take apart."""
     max_text_characters: int = 20_000_000
     """Characters of one article's text."""
     max_record_characters: int = 60_000_000

@@ -10,7 +10,6 @@ from typing import BinaryIO, TextIO
 from transforms.documents.fields import FIELD_OF, normal_name
 from transforms.documents.record import ReadLimits, RefusedError
 
-
 Numbered = tuple[int | None, object]
 """A record's place in its file, from 1, and the record or why it is refused."""
 
@@ -46,8 +45,7 @@ def record_too_large(place: str, limits: ReadLimits) -> RefusedError:
     return RefusedError(
         "parse",
         "too_large",
-        f"{place} is longer than {limits.max_record_characters} characters: split it "
-        "or raise max_record_characters",
+        f"{place} is longer than {limits.max_record_characters:,} characters: split it",
     )
 
 
@@ -87,6 +85,7 @@ class JsonReader:
     """Reads one JSON value after the other from a stream, in bounded memory."""
 
     def __init__(self, stream: TextIO, limits: ReadLimits) -> None:
+        """A reader at the start of a stream of text."""
         self._stream = stream
         self._limits = limits
         self._buffer = ""
@@ -267,8 +266,8 @@ def read_csv(stream: TextIO, limits: ReadLimits, *, tabs: bool) -> Iterator[Numb
                 RefusedError(
                     "decode",
                     "encoding",
-                    f"row {number} holds bytes that are not UTF-8: export the file again "
-                    "as UTF-8",
+                    f"row {number} holds bytes that are not UTF-8: export the "
+                    "file again as UTF-8",
                 ),
             )
         elif len(row) != len(names):
@@ -277,8 +276,8 @@ def read_csv(stream: TextIO, limits: ReadLimits, *, tabs: bool) -> Iterator[Numb
                 RefusedError(
                     "parse",
                     "csv_columns",
-                    f"row {number} has {len(row)} cells and the header {len(names)}: put "
-                    "quotes round cells that hold the separator",
+                    f"row {number} has {len(row)} cells and the header "
+                    f"{len(names)}: put quotes round cells that hold the separator",
                 ),
             )
         else:
