@@ -35,6 +35,11 @@ LEAST_CONFLICT_CONTEXT = 2
 """Words that two sentences must share, beside the noun, for their values to be in
 conflict: one shared word is the event's own."""
 
+CONFLICT_SHARE = 0.3
+CONFLICT_SHARE_PLAIN = 0.5
+"""Share of the shorter sentence's words that must be common for a conflict; more for
+nouns like `people`, where only the words around them tell killed from injured."""
+
 MOST_NAMES = 2
 """Points that shared names can bring: everybody in an event names the same bodies."""
 
@@ -48,6 +53,12 @@ RESTATES = frozenset({"the", "both", "these", "those", "all"})
 
 RESTATE_REACH = 400
 """Characters between a figure and its restatement: one or two sentences."""
+
+PLAIN = frozenset({"people", "person", "man", "woman", "year", "day", "time"})
+"""Nouns that half of all counts have: they need a word of context more."""
+
+COUNTED = frozenset({"count", "ratio", "rank"})
+"""Kinds whose noun stands beside the number."""
 
 SPENT = frozenset(
     stem(word) for word in ("spent", "spending", "paid", "cost", "costed", "laid")
@@ -175,10 +186,20 @@ def _points(
     match = match_heads(one.head, other.head)
     if match == "different" and nouns.exchanged(one, other):
         match = "near"
-    crossed = _crossed(one, other)
+    told = salience(one.value.middle) if relation == "equal" else 0
     points = {"same": 3, "near": 2, "light": 0, "unknown": 0, "different": -2}[match]
-    if match in {"light", "different"}:
-        points += crossed
+    if match == "same" and (one.head or "").casefold() in PLAIN:
+        points -= 1
+    if match == "near" and told:
+        points += 1
+    if match == "light" and one.modifiers & other.modifiers:
+        # Cases in which an approach was made, people who were approached.
+        points = 2
+    elif match in {"light", "different"}:
+        points += _crossed(one, other)
+    if one.kind not in COUNTED and match == "different":
+        # What money is for and what a height is of has no noun beside the number.
+        points += 2
     points += min(2, len(one.modifiers & other.modifiers))
     if not (one.modifiers & other.modifiers) and one.modifiers and other.modifiers:
         # Welsh firms and English firms, unless the other sentence says both.
@@ -189,13 +210,21 @@ def _points(
     points += min(MOST_NAMES, len(one.names & other.names))
     points += one.speaker is not None and one.speaker == other.speaker
     if relation == "equal":
-        points += salience(one.value.middle)
+        points += told + (told > 0 and one.unit is not None)
         points += 4 if _restates(one, other) or _restates(other, one) else 0
     if relation in {"overlap", "close"} and match not in {"same", "near"}:
         return 0
-    if relation == "close" and len(shared) < LEAST_CONFLICT_CONTEXT:
+    if relation == "close" and not _of_one_thing(one, other, shared):
         return 0
     return points
+
+
+def _of_one_thing(one: Reported, other: Reported, shared: frozenset[str]) -> bool:
+    """Whether two sentences are so alike that their values contradict each other."""
+    plain = (one.head or "").casefold() in PLAIN
+    least = CONFLICT_SHARE_PLAIN if plain else CONFLICT_SHARE
+    shorter = min(len(one.context), len(other.context))
+    return len(shared) >= max(LEAST_CONFLICT_CONTEXT, least * shorter)
 
 
 def _crossed(one: Reported, other: Reported) -> int:

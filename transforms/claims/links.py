@@ -77,6 +77,9 @@ def _stated(figures: list[Reported]) -> Iterator[FigureLink]:
         if other is None or other is figure:
             continue
         is_change = figure.kind == "change" or figure.kind != other.kind
+        if not is_change and match_heads(figure.head, other.head) == "different":
+            # 300 people from two homes are not compared with the homes.
+            continue
         link: ClaimLink = "change_of" if is_change else "compares_with"
         yield FigureLink(link=link, figure=figure, other=other)
 
@@ -131,7 +134,7 @@ def _parts(figures: list[Reported]) -> Iterator[FigureLink]:
 def _adding_up(total: Reported, following: list[Reported]) -> list[Reported]:
     """The figures right behind a total that add up to it; empty where none do."""
     goal = total.value.best
-    if goal is None or goal < LEAST_TOTAL or total.kind in {"percent", "change"}:
+    if goal is None or goal < LEAST_TOTAL:
         return []
     parts: list[Reported] = []
     sum_ = 0.0
@@ -153,13 +156,15 @@ def _adding_up(total: Reported, following: list[Reported]) -> list[Reported]:
 
 
 def _summable(one: Reported, other: Reported) -> bool:
-    return (one.kind, one.unit) == (other.kind, other.unit) and one.kind in {
-        "count",
-        "money",
-        "measure",
-        "percent",
-        "ratio",
-    }
+    """Whether one may be a part of the other: one measure, nouns that may agree."""
+    return (
+        (one.kind, one.unit) == (other.kind, other.unit)
+        and one.kind in {"count", "money", "measure", "percent"}
+        and (
+            one.kind != "count"
+            or match_heads(one.head, other.head) not in {"different", "light"}
+        )
+    )
 
 
 def _times(figures: list[Reported]) -> Iterator[FigureLink]:

@@ -13,6 +13,7 @@ from transforms.claims.values import (
     Qualifier,
     hull,
     relate,
+    same,
     significant_digits,
 )
 from warehouse.schema.terms import Agreement
@@ -39,19 +40,21 @@ class Reckoning:
     agreement: Agreement
 
 
-def reckon(figures: list[Reported]) -> Reckoning:
+def reckon(figures: list[Reported], copied: frozenset[str]) -> Reckoning:
     """The value that the figures of a claim come to.
 
-    Words in quotation marks outrank what writers make of them: where a claim has
-    quoted figures, they alone set value and bounds. In a toll that moves, the latest
-    report sets them.
+    Words in quotation marks outrank what writers make of them, and a text outranks
+    its copies: where a claim has quoted figures, they alone set value and bounds, else
+    those that were not copied from another of the claim. In a toll that moves, the
+    latest report sets them.
 
     Args:
         figures: Figures of one claim, earliest first.
+        copied: Those of them that were copied from another one.
     """
-    unit = _unit(figures)
+    voices = _voices(figures, copied)
+    unit = _unit(voices)
     values = {figure.figure_id: _in_unit(figure, unit) for figure in figures}
-    voices = [figure for figure in figures if figure.quoted] or figures
     moved = _moved(figures, values)
     if moved:
         last = max(figure.time_key for figure in figures if not figure.time_key[0])
@@ -71,14 +74,26 @@ def reckon(figures: list[Reported]) -> Reckoning:
         for figure in figures
     }
     gravest = min(agreements.values(), key=GRAVITY.index)
-    # In a conflict the bounds show all sides.
-    sides = figures if gravest == "conflict" else voices
+    # In a conflict the bounds show all sides, but not what copies made of them.
+    sides = voices
+    if gravest == "conflict":
+        sides = [f for f in figures if f.figure_id not in copied] or figures
     bounds = hull([values[figure.figure_id] for figure in sides])
     return Reckoning(
         unit=unit,
         value=_ordered(bounds, best),
         figures=agreements,
         agreement=gravest,
+    )
+
+
+def _voices(figures: list[Reported], copied: frozenset[str]) -> list[Reported]:
+    """The figures that set the value of a claim."""
+    own = [figure for figure in figures if figure.figure_id not in copied] or figures
+    return (
+        [figure for figure in own if figure.quoted]
+        or [figure for figure in figures if figure.quoted]
+        or own
     )
 
 
@@ -118,18 +133,19 @@ def _moved(figures: list[Reported], values: dict[str, Interval]) -> bool:
 def _best(told: list[tuple[Reported, Interval]]) -> float | None:
     """The value that most texts name; then the most precise, then the earliest."""
     clusters: dict[float, set[str]] = defaultdict(set)
-    first: dict[float, int] = {}
+    first: dict[float, tuple[int, float]] = {}
     for i, (figure, value) in enumerate(told):
         if value.best is not None:
-            best = round(value.best, 6)
-            clusters[best].add(figure.article.cluster_id)
-            first.setdefault(best, i)
+            key = round(value.best, 6)
+            clusters[key].add(figure.article.cluster_id)
+            first.setdefault(key, (i, value.best))
     if not clusters:
         return None
-    return min(
+    chosen = min(
         clusters,
-        key=lambda best: (-len(clusters[best]), -significant_digits(best), first[best]),
+        key=lambda key: (-len(clusters[key]), -significant_digits(key), first[key]),
     )
+    return first[chosen][1]
 
 
 def _measure(
@@ -147,7 +163,7 @@ def _measure(
 
 
 def _named(value: Interval, best: float) -> bool:
-    return value.best is not None and round(value.best, 6) == best
+    return value.best is not None and same(value.best, best)
 
 
 def _agreement(

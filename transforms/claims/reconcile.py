@@ -129,7 +129,15 @@ def _tables(
     claim_lineage: list[Row] = []
     claim_sources: list[Row] = []
     for claim_id, group in zip(kept.ids, groups, strict=True):
-        reckoning = reckon(group)
+        members = {figure.figure_id for figure in group}
+        reckoning = reckon(
+            group,
+            frozenset(
+                name
+                for name in members
+                if name in origins and origins[name].source.figure_id in members
+            ),
+        )
         sources = originators.of_claim(group)
         within = [
             pair
