@@ -46,6 +46,7 @@ details > :not(summary) { margin: 0 .75rem .75rem; width: calc(100% - 1.5rem); }
 article { border-left: .3rem solid var(--line); padding: .1rem 1rem; margin: 1rem 0; }
 article.is-critical { border-color: var(--bad); }
 article.is-warning { border-color: var(--warn); }
+article table { width: auto; min-width: 50%; }
 .wide { overflow-x: auto; }
 code { font-size: .9em; overflow-wrap: anywhere; }
 """
