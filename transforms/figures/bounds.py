@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from transforms.figures.numerals import alternation
+from transforms.figures.numerals import ONES, TENS, alternation
 from transforms.figures.units import data_table
 
 if TYPE_CHECKING:
@@ -55,7 +55,12 @@ def bounds_table() -> BoundsTable:
     after = {
         phrase: rule for rule, phrases in data["after"].items() for phrase in phrases
     }
-    pattern = re.compile(rf"(?:[ \xa0]|, )?(?P<phrase>{alternation([*after])})(?![\w])")
+    # "equal to 50 or less than 60": what follows bounds the next number.
+    number = alternation([*ONES, *TENS, "hundred", "half"])
+    pattern = re.compile(
+        rf"(?:[ \xa0]|, )?(?P<phrase>{alternation([*after])})(?![\w])"
+        rf"(?![ ]?[$£€]?\d|[ ](?:{number})(?!\w))"
+    )
     share = {rule: Decimal(str(value)) for rule, value in data["presets"].items()}
     return BoundsTable(before, after, pattern, share)
 

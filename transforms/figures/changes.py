@@ -42,46 +42,40 @@ def change_table() -> ChangeTable:
     return ChangeTable(words, pattern, after_words, factors)
 
 
-_SKIP = frozenset(
-    "by of a an another further the only just as much more than nearly about around roughly almost some to".split()
-)
 _ADVERBS = frozenset(
     "sharply slightly steadily rapidly dramatically significantly back further again modestly marginally".split()
 )
-_MADE_UP = frozenset(
+_PHRASAL = frozenset(
     "made make makes making set sets setting pick picked picks took take takes turned turn turns end ended ends put puts give gave gives come came comes split broke break grew sum hold held opened open hung signed sign backed lined line stood stand stepped step ended wake woke".split()
 )
 
 
-def direction_before(
-    before: Sequence[str], *, bare: bool
-) -> tuple[ChangeDirection | None, int]:
-    """Direction that the words before a number give it, and how many words it took.
+def direction_before(before: Sequence[str], *, bare: bool) -> ChangeDirection | None:
+    """Direction that the words before a number give it, or None.
 
-    `bare` numbers have no unit; for them only the nearest word counts.
+    A `bare` number has no unit; only `up` and `down` before it make it a change, for
+    `shed 12` and `raised 5` may count anything.
     """
     words = change_table().words
     if not before:
-        return None, 0
+        return None
     last = before[-1]
+    earlier = before[-2] if len(before) > 1 else ""
     if last in words:
-        if last in {"up", "down"} and len(before) > 1 and before[-2] in _MADE_UP:
-            return None, 0
-        if bare and last not in {"up", "down"}:
-            return None, 0
-        return words[last], 1
-    if last in _ADVERBS and len(before) > 1 and before[-2] in words:
-        return words[before[-2]], 0
+        if last in {"up", "down"} and earlier in _PHRASAL:
+            return None
+        return words[last] if not bare or last in {"up", "down"} else None
+    if last in _ADVERBS and earlier in words:
+        return words[earlier]
+    if last == "of" and earlier in words:
+        return words[earlier]
     if last == "by":
         for word in reversed(before[-7:-1]):
             if word in words:
-                return words[word], 0
+                return words[word]
             if word in {",", ".", ";", "\n"}:
                 break
-        return None, 0
-    if last == "of" and len(before) > 1 and before[-2] in words:
-        return words[before[-2]], 0
-    return None, 0
+    return None
 
 
 def direction_after(text: str, end: int) -> ChangeDirection | None:

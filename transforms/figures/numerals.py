@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-ONES: Final = {
+ONES: Final = {"nought": 0, "naught": 0} | {
     word: value
     for value, word in enumerate(
         (
@@ -37,6 +37,7 @@ SCALES: Final = {
     "mln": 10**6,
     "bln": 10**9,
     "trln": 10**12,
+    "tln": 10**12,
     "mn": 10**6,
     "bn": 10**9,
     "tn": 10**12,
@@ -112,11 +113,15 @@ def alternation(words: object) -> str:
 
 _SMALL = alternation([*ONES, *TENS])
 _BIG = alternation(
-    [s for s in SCALES if s not in {"mn", "bn", "tn", "mil", "mln", "bln", "trln"}]
+    [
+        s
+        for s in SCALES
+        if s not in {"mn", "bn", "tn", "mil", "mln", "bln", "trln", "tln"}
+    ]
 )
 _WORD = rf"(?:{_SMALL}|{_BIG})"
 _RUN = re.compile(
-    rf"{_WORD}(?:(?:[ \xa0-]|,? and |-and-|\n){_WORD}){{0,20}}(?![\w])"
+    rf"{_WORD}(?:(?:[ \xa0]{{1,3}}|-|[ ]-[ ]|,?[ ]{{1,2}}and[ ]{{1,2}}|-and-|\n){_WORD}){{0,20}}(?![\w])"
     rf"|{_WORD}(?![\w])"
 )
 _PART = re.compile(rf"{_WORD}")
@@ -127,13 +132,21 @@ _TAIL_HALF = re.compile(
 _FRACTION_WORDS = re.compile(
     rf"(?:[ ]?-[ ]?|[ \xa0])({alternation(DENOMINATORS)})(?![\w])(?!-(?:place|year|time|hand))"
 )
+_PLURAL_FRACTION = re.compile(
+    rf"[ -](?:{alternation([w for w in DENOMINATORS if w.endswith('s')])})(?!\w)"
+)
+_OF_SCALE = re.compile(
+    r"[ ]of[ ](?:an?|one)[ ](hundred|thousand|million|billion|trillion)(?!\w)"
+)
 _OVER = re.compile(rf" over ({_SMALL}|\d{{1,3}})(?![\w.,]\d|\w)")
 _POINT = re.compile(
     rf"(?: point|-point)((?:[ -](?:{alternation(ONES)}|{alternation(TENS)}))+)(?!\w)"
 )
 _DIGITS = re.compile(
     r"""(?P<grouped>\d{1,3}(?:,\d{3})++(?!\d)
-        |\d{1,2}(?:,\d{2})++,\d{3}(?!\d)
+        |\d{1,2}(?:,\d{2}(?=,))++,\d{3}(?!\d)
+        |\d{1,3}(?:\.\d{3})++,\d{1,2}(?![\d,])
+        |\d{1,3},\d{1,2}(?![\d,\w]|\.\d)
         |\d{1,3}(?:\xa0\d{3})++(?!\d)
         |\d{1,3}(?:\ \d{3}){2,6}+(?!\d)
         |[1-9]\d{0,2}\ \d00(?![\d,]|\.\d)
@@ -145,13 +158,16 @@ _DIGITS = re.compile(
          |\ \.\ \d{1,3}(?=\ ?(?:%|per\ ?cent|million|billion|trillion)))?""",
     re.VERBOSE,
 )
+_DECIMAL_COMMA = re.compile(r"(\d{1,3}(?:\.\d{3})*),(\d{1,2})")
 _VULGAR_TAIL = re.compile(rf"[ \xa0-]?([{''.join(VULGAR)}])")
 _SLASH_TAIL = re.compile(r"(?:[ \xa0-](?:and[ ])?)(\d{1,2})[/⁄](\d{1,3})(?![\d/])")
 _SLASH = re.compile(r"[/⁄](\d{1,5})(?![\d/]|\.\d)")
-_EXPONENT = re.compile(r"e[+-]?\d{1,2}(?!\w)|[ ]?[x×*][ ]?10\^(?P<ten>-?\d{1,2})")
+_EXPONENT = re.compile(
+    r"e[+-]?\d{1,2}(?!\w)|[ ]?[x×*][ ]?10(?:\^|(?=-))(?P<ten>-?\d{1,2})"
+)
 _SCALE_WORD = re.compile(
-    rf"(?:[ \xa0]{{0,2}}|-|[ ]?\n)(hundred|thousand|million|billion|trillion|quadrillion"
-    rf"|lakhs?|lacs?|crores?|mln|bln|trln|mn|bn|tn|mil|mio|dozen)(?![\w])(?!-(?:some))"
+    rf"(?:[ \xa0]{{0,3}}|-|[ ]?\n)(hundred|thousand|million|billion|trillion|quadrillion"
+    rf"|lakhs?|lacs?|crores?|mln|bln|trln|tln|mn|bn|tn|mil|mio|dozens?|dozs?|dzs?)(?![\w])(?!-(?:some))"
 )
 _SCALE_GLUED = {
     "k": 10**3,
@@ -165,7 +181,7 @@ _SCALE_GLUED = {
     "trn": 10**12,
     "cr": 10**7,
 }
-_GLUED = re.compile(r"([kmbt]|mn|bn|tn|trn|cr)(?![\w])(?!/)")
+_GLUED = re.compile(r"([kmbt]|mn|mm|bn|tn|trn|cr)(?![\w])(?!/)")
 
 
 def read_words(text: str, start: int) -> Numeral | None:
@@ -178,12 +194,23 @@ def read_words(text: str, start: int) -> Numeral | None:
         return None
     parts = list(_PART.finditer(text, start, run.end()))
     value, used = _sum_words(parts, text)
+    if used > 1 and _PLURAL_FRACTION.match(text, parts[used - 1].end()):
+        # "five billion and three quarters": the three belongs to the fraction.
+        joined = text[parts[used - 2].end() : parts[used - 1].start()]
+        if "and" in joined:
+            value, used = _sum_words(parts[: used - 1], text)
     end = parts[used - 1].end()
     scale = Decimal(SCALES.get(parts[used - 1].group(), 1) if used > 1 else 1)
     point = _POINT.match(text, end)
     if point is not None:
-        digits = re.findall(r"[a-z]+", point.group(1))
-        tail = "".join(str(ONES.get(d, TENS.get(d))) for d in digits)
+        tens = False
+        tail = ""
+        for word in re.findall(r"[a-z]+", point.group(1)):
+            digit = str(ONES.get(word, TENS.get(word)))
+            # "point seventy-one" is 71, "point seven one" too.
+            tens = len(tail) > 1 and tail[-1] == "0" and len(digit) == 1 and tens
+            tail = tail[:-1] + digit if tens else tail + digit
+            tens = word in TENS
         value += Decimal(f"0.{tail}")
         end = point.end()
         numeral = Numeral(start, end, value, "words", scale=scale)
@@ -261,13 +288,15 @@ def _with_fraction(text: str, whole: Numeral) -> Numeral:
     tail = _TAIL_HALF.match(text, whole.end)
     if tail is not None:
         if tail.group(1):
-            value = whole.value + 1 / Decimal(DENOMINATORS[tail.group(1)])
+            share = whole.scale if whole.scale >= 1000 else Decimal(1)  # noqa: PLR2004
+            value = whole.value + share / Decimal(DENOMINATORS[tail.group(1)])
             return whole._replace(end=tail.end(), value=value, rule="mixed")
         top = ONES.get(tail.group(2), TENS.get(tail.group(2), 0))
         bottom = DENOMINATORS[tail.group(3)]
         joined = "and" in tail.group()
         if joined and 0 < top < bottom:
-            value = whole.value + Decimal(top) / bottom
+            share = whole.scale if whole.scale >= 1000 else Decimal(1)  # noqa: PLR2004
+            value = whole.value + share * top / bottom
             return whole._replace(end=tail.end(), value=value, rule="mixed")
     part = _FRACTION_WORDS.match(text, whole.end)
     if part is not None:
@@ -276,6 +305,15 @@ def _with_fraction(text: str, whole: Numeral) -> Numeral:
         if whole.value < 1000 and (
             plural or whole.value == 1 or whole.value == 3 == bottom - 1
         ):
+            of_scale = _OF_SCALE.match(text, part.end())
+            if of_scale is not None:
+                factor = SCALES[of_scale.group(1)]
+                return whole._replace(
+                    end=of_scale.end(),
+                    value=whole.value / bottom * factor,
+                    rule="mixed",
+                    scale=Decimal(factor),
+                )
             return whole._replace(
                 end=part.end(),
                 value=whole.value / bottom,
@@ -307,7 +345,7 @@ def _with_scale(text: str, numeral: Numeral) -> Numeral:
         word = scale.group(1)
         if word == "mio":
             word = "million"
-        factor = 12 if word == "dozen" else SCALES[word]
+        factor = 12 if word.startswith("d") else SCALES[word]
         numeral = numeral._replace(
             end=scale.end(),
             value=numeral.value * factor,
@@ -345,6 +383,10 @@ def read_digits(text: str, start: int, *, money: bool = False) -> Numeral | None
     if end - start > 3 * MAX_DIGITS:
         return None
     whole = match.group("grouped") or match.group("plain")
+    comma = _DECIMAL_COMMA.fullmatch(whole)
+    if comma is not None:
+        value = Decimal(f"{comma.group(1).replace('.', '')}.{comma.group(2)}")
+        return _with_scale(text, Numeral(start, end, value, "decimal_comma"))
     decimals = (match.group("gdec") or match.group("dec") or "").replace(" ", "")
     digits = re.sub(r"\D", "", whole)
     if len(digits) > MAX_DIGITS or len(decimals) > MAX_DIGITS:

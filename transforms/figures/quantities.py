@@ -47,6 +47,7 @@ class Quantity:
 
 
 _SPACED_SCALE = re.compile(r"[ \xa0](k|m|mn|b|bn|tn|t)(?![\w'])")
+_SPACED_METRES = re.compile(r"[ \xa0]m(?![\w'.&/])")
 _METRES_AFTER = re.compile(
     r"[ -](?:long|high|tall|deep|wide|away|below|above|thick|apart|sprint|race|final|freestyle|butterfly|backstroke|breaststroke|hurdles|relay|from|radius|x|by|in (?:length|height|diameter|depth|width)|down|run|dash|wave|waves|tower|pool|exclusion)\b"
 )
@@ -57,7 +58,9 @@ _NO_NOUN = re.compile(
     r"[ \xa0](?:in|at|on|of|to|from|by|for|and|or|as|with|was|is|has|this|his|its|the|a|an)(?!\w)"
 )
 _POUNDS = re.compile(r"(?P<gap>[ \xa0]|-)(?P<word>pounds?)(?!\w)(?!-(?:foot|feet))")
-_CENTS = re.compile(r" and (?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?) (?:cents?|pence)(?!\w)")
+_CENTS = re.compile(
+    r"(?: and)? (?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?) (?:cents?|pence)(?!\w)"
+)
 _US_TAIL = re.compile(r"[ ](?:us dollars|usd|dollars|us(?= dollars))(?!\w)")
 
 
@@ -66,6 +69,8 @@ def _with_letters(
 ) -> tuple[Numeral, Unit | None]:
     """The numeral with a glued scale letter, or the metres that `m` stood for."""
     glued = glued_scale(text, numeral)
+    if glued is not None and glued[0] == "mm" and not money:
+        glued = None
     if glued is None:
         if money and (spaced := _SPACED_SCALE.match(text, numeral.end)):
             shifted = glued_scale(text, numeral._replace(end=spaced.start(1)))
@@ -78,8 +83,13 @@ def _with_letters(
                 scale=Decimal(1000),
                 bare_digits="",
             ), None
+        elif spaced := _SPACED_METRES.match(text, numeral.end):
+            unit = Unit("m", "ucum", "measure", spaced.end() - 1, spaced.end())
+            return numeral, unit if original[unit.start] == "m" else None
         return numeral, None
     letter, scaled = glued
+    if letter in {"m", "b"} and original[scaled.end - 1].isupper():
+        return scaled, None
     if money or letter in {"k", "mn", "bn", "tn", "trn", "cr"}:
         return scaled, None
     if currency_after(text, original, scaled.end, scaled.value) or measure_after(

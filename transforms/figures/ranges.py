@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from transforms.figures.changes import change_table
 from transforms.figures.quantities import Quantity, read_quantity, with_unit_of
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 _JOIN = re.compile(
     r"(?P<dash>[ \xa0]?[-–—~][ \xa0]?(?=[\d$£€¥₹.a-z]))|[ \xa0](?P<word>to|through|and|or|till|until)[ \xa0](?:(?:about|around|nearly|almost|up to|as (?:much|many) as|an? )[ ]?)?"
-    r"|(?P<hang>-[ ](?:to|or|and)[ ])|(?P<tohyphen>-to-)"
+    r"|(?P<hang>-[ ](?:to|or|and)[ ])|(?P<tohyphen>-to-|[ ]to-)"
 )
 _RATIO = re.compile(
     r"[ -](?:in|out[ -]of)[ -](?:every[ -]|each[ -]|a[ -](?=hundred|thousand|million))?"
@@ -96,7 +97,7 @@ def read_range(
         <= MAX_OR_GAP * max(second.numeral.scale, Decimal(1))
     ):
         return None
-    if word in {"to", "until", "till"} and changed:
+    if word == "to" and changed and not _one_thing(text, first, second, before):
         return None
     rule = {"and": "range_between", "or": "range_or"}.get(word or "", "range")
     return Quantity(
@@ -113,6 +114,29 @@ def read_range(
         rule=rule,
         certainty=min(first.certainty, second.certainty),
     )
+
+
+_TO_NUMBER = re.compile(r"[ ]to[ ](?:just |only |about |around |nearly )?[$£€]?\d")
+
+
+def _one_thing(
+    text: str, first: Quantity, second: Quantity, before: Sequence[str]
+) -> bool:
+    """Whether `A to B` after a word of change is a range and no way from A to B.
+
+    `rose by 5 to 7`, `rose 5 to 7 per cent` and `cut its forecast from 5 to 7 per cent
+    to 3 per cent` are ranges; `rose from 5 to 7` and `rose 12 to 345` are not.
+    """
+    last = before[-1] if before else ""
+    if last == "from":
+        return _TO_NUMBER.match(text, second.end) is not None
+    if last in change_table().words:
+        return (
+            first.unit is None
+            and second.unit is not None
+            and second.unit.kind == "percent"
+        )
+    return True
 
 
 def read_ratio(text: str, original: str, first: Quantity) -> Quantity | None:

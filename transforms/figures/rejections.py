@@ -28,9 +28,9 @@ _MONTHS: Final = (
 ).split()
 _MONTH = rf"(?:{alternation(_MONTHS)})"
 _DAY_MONTH = re.compile(
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?)(?:[ ]?[-–/][ ]?|,?[ ](?:and|to|or|&)[ ]|,[ ]))*+"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?)(?:[ ]?[-–/][ ]?|,?[ ](?:and|to|or|&)[ ]|,[ ])){{0,3}}+"
     rf"\d{{1,2}}(?:st|nd|rd|th)?(?:[ \xa0\n](?:of[ ])?|-)({_MONTH})(?![\w])\.?"
-    rf"(?:(?:,?[ ]|-)['’]?(?:\d{{4}}|\d{{2}}(?=\W*$))(?![\w,]))?"
+    rf"(?:(?:,?[ ]|-)['’]?(?:\d{{4}})(?![\w,]))?"
 )
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:z|[+-]\d{2}:?\d{2})?)?(?![\w])"
@@ -56,7 +56,7 @@ _DECADE = re.compile(
     r"(?:1[0-9]|20)\d0'?s(?!\w)(?:[-–](?:1[0-9]|20)?\d0'?s)?|\d0s(?!\w)"
 )
 _SEASON = re.compile(r"(?:1[5-9]|20)\d{2}[-–/](?:\d{2}|\d{4})(?![\d,]|\.\d)(?!-\d)")
-_YEAR = re.compile(r"(?:1[5-9]\d{2}|20\d{2}|2100)(?![\d]|,\d{3}|\.\d|%)")
+_YEAR = re.compile(r"(?:1[5-9]\d{2}|2[01]\d{2})(?![\d]|,\d{3}|\.\d|%)")
 _PHONE = re.compile(r"\d(?:\d|[ ]?[-.()/][ ]?(?=\d)|[ ](?=\d{3})){8,30}\d(?!\w)")
 _PHONE_SHAPE = re.compile(
     r"\d{3}[-. ]\d{3}[-. ]\d{4}\Z|1?-?8\d\d-|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\Z|0\d{3,5} \d{5,6}\Z|\d{1,3}-\d{2,4}-\d{3,4}-\d{3,4}|\d{3}[)] ?\d{3}-\d{4}\Z"
@@ -75,7 +75,7 @@ LABEL_MORE = re.compile(
 )
 _SECTION_NEXT = re.compile(r"\d{1,4}\(\w{1,4}\)(?:\(\w{1,4}\))*")
 _IDIOM_DIGITS = re.compile(
-    r"24/7(?:/365)?(?!\w)|9/11(?!\w)|7/7(?!\w)|50[-/]50(?!\w)|360-degree|20/20(?!\w)|101(?=[.:]|$)|4x4(?!\w)|9-to-5(?!\w)"
+    r"24/7(?:/365)?(?!\w)|9/11(?!\w)|7/7(?!\w)|50[-/]50(?!\w)|360-degree|20/20(?!\w)|7[0-8]7(?:-\d{1,3}\w*)?(?=[ ](?:max|dreamliner|jets?|aircraft|planes?|airliners?|fleet|ng|freighters?|crash)\b)|4x4(?!\w)|9-to-5(?!\w)"
 )
 _CHUNK_URL = re.compile(
     r"@\w|://|\bwww\.|\.(?:com|org|net|co|gov|edu|io|uk|html?|pdf|jpe?g|png|php|aspx?)\b[/?]?|#\w|[?&]\w+="
@@ -243,7 +243,6 @@ def glued_to_letters(text: str, original: str, start: int) -> Refusal | None:
             "under",
             "over",
             "last",
-            "sub",
             "catch",
             "u",
             "covid",
@@ -284,7 +283,7 @@ def fixed_phrase(text: str, start: int) -> Refusal | None:
     match = _IDIOM_DIGITS.match(text, start)
     if match is None:
         return None
-    if match.group() in {"9/11", "7/7"}:
+    if match.group() in {"9/11", "7/7"} or match.group()[0] == "7":
         return Refusal(start, match.end(), "name", "known_name")
     return Refusal(start, match.end(), "idiom", "idiom_digits")
 
@@ -328,3 +327,15 @@ def score(text: str, start: int, words: list[str]) -> Refusal | None:
     if (sporty or follows) and second <= 200:
         return Refusal(start, match.end(), "score", "score_context")
     return None
+
+
+def street(text: str, original: str, start: int) -> Refusal | None:
+    """A street address that starts with these digits, or None."""
+    match = _STREET.match(text, start)
+    if match is None:
+        return None
+    name = match.group().partition(" ")[2]
+    written = original[match.end() - len(name) : match.end()]
+    if any(word[0].islower() for word in written.split()):
+        return None
+    return Refusal(start, match.end(), "label", "street")

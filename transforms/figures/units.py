@@ -74,8 +74,8 @@ def money_table() -> MoneyTable:
     pattern = re.compile(
         rf"(?P<gap>[ \xa0]{{0,2}}|-|\n)"
         rf"(?:(?P<name>{alternation([*names, *data['large_names'], *data['minor']])})(?![\w])"
-        rf"|(?P<code>[a-z]{{3}})(?![\w])"
-        rf"|(?P<sign>us\$|[$£€¥₹₽₩₺₦₪₫฿₴₱])(?![\d]))"
+        rf"|(?P<code>m?[a-z]{{3}}(?:[ ](?:million|billion|mn|bn|m))?)(?![\w])"
+        rf"|(?P<sign>us\$|[$£€¥₹₽₩₺₦₪₫฿₴₱₡₾₭元])(?![\d]))"
     )
     return MoneyTable(
         data["symbols"],
@@ -90,10 +90,10 @@ def money_table() -> MoneyTable:
 
 CURRENCY_SIGNS: Final = frozenset("$£€¥₹₽₩₺₦₪₫฿₴₱₵₡₲₸₾₼₭៛৳=")
 _SIGN_BEFORE = re.compile(
-    r"(?:(?<![a-z0-9])(?:u\.s\. ?|us ?|hk ?|aus?|a|ca|can|cdn|c|nz|sg?|nt|r|mex|mx|j|z|tt|ec|n|fj|f|b|bds"
+    r"(?:(?<![a-z0-9])(?:u\.s\.? ?|us ?|hk ?|c |usd|aud|cad|nzd|hkd|sgd|mxn|aus?|a|ca|can|cdn|c|nz|sg?|nt|r|mex|mx|j|z|tt|ec|n|fj|f|b|bds"
     r"|uk|e|jp|cn|rmb|y|gh))?[$£€¥₹₽₩₺₦₪₫฿₴₱₵₡₲₸₾₼₭៛৳=]\Z"
 )
-_WORD_BEFORE = re.compile(r"(?<![\w$£€])([a-z]{1,4}\.?)\Z")
+_WORD_BEFORE = re.compile(r"(?<![\w$£€/-])(\$?[a-z]{1,4}\.?)\Z")
 _MINOR_WORDS = frozenset({"c", "p", "¢"})
 
 
@@ -116,8 +116,15 @@ def currency_before(
             return None
         code = table.symbols.get(match.group())
         if code is None:
+            prefix = match.group()[:-1].strip().replace(".", "")
+            code = prefix.upper() if prefix.upper() in table.codes else None
+            code = code or table.symbols.get(f"{prefix}{last}")
+            if code is not None:
+                return match.start(), code
             code = table.symbols.get(last)
             return (at - 1, code) if code else None
+        if match.group() == "us $" and not original[match.start()].isupper():
+            return at - 1, code
         if match.group() == "y=" and original[match.start()] != "Y":
             return None
         return match.start(), code
@@ -132,7 +139,7 @@ def currency_before(
         return (place, table.letters[written]) if at == start else None
     code = table.symbols.get(word)
     if code is not None and (
-        written[0].isupper() or word in {"rs", "rs.", "sen", "rmb"}
+        written.lstrip("$")[:1].isupper() or word in {"rs", "rs.", "sen", "rmb"}
     ):
         return place, code
     if word.upper() in table.codes and (written.isupper() or at == start):
@@ -150,7 +157,13 @@ def currency_after(text: str, original: str, end: int, value: Decimal) -> Unit |
     hyphened = gap == "-"
     if code_group := match.group("code"):
         written = original[match.start("code") : match.end()]
-        code = code_group.upper()
+        code, _, scale = code_group.upper().partition(" ")
+        factor = Decimal(
+            {"": 1, "M": 10**6, "MN": 10**6, "MILLION": 10**6}.get(scale, 10**9)
+        )
+        if len(code) == 4:  # noqa: PLR2004 - "30 MUSD" is thirty million dollars
+            code, factor = code[1:], Decimal(10**6)
+        written = written.split(" ")[0]
         if code not in table.codes or not (
             written.isupper()
             or code in {"USD", "EUR", "GBP", "JPY", "INR", "CAD", "AUD"}
@@ -159,7 +172,7 @@ def currency_after(text: str, original: str, end: int, value: Decimal) -> Unit |
         if code == "ALL" or code == "TOP":
             return None
         return Unit(
-            code, "iso4217", "money", match.start("code"), match.end(), Decimal(1), True
+            code, "iso4217", "money", match.start("code"), match.end(), factor, True
         )
     if sign := match.group("sign"):
         if gap == "\n":

@@ -17,17 +17,37 @@ from transforms.figures.units import Unit, data_table, measure_after, percent_af
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_ORDINAL_WORDS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
-    "thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth thousandth"
-).split()
+ORDINALS: Final = {
+    word: value
+    for value, word in enumerate(
+        (
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
+            "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+            "nineteenth twentieth"
+        ).split(),
+        start=1,
+    )
+} | {
+    "nineth": 9,
+    "thirtieth": 30,
+    "fortieth": 40,
+    "fiftieth": 50,
+    "sixtieth": 60,
+    "seventieth": 70,
+    "eightieth": 80,
+    "ninetieth": 90,
+    "hundredth": 100,
+    "thousandth": 1000,
+    "millionth": 10**6,
+    "billionth": 10**9,
+    "trillionth": 10**12,
+}
 _FACTOR_WORDS = (
     "doubled doubles doubling trebled trebles trebling tripled triples tripling "
     "quadrupled quadruples quadrupling quintupled halved halves halving"
 ).split()
 OTHER_WORDS: Final = [
-    *_ORDINAL_WORDS,
+    *ORDINALS,
     *_FACTOR_WORDS,
     *"tens dozens dozen scores hundreds thousands millions billions trillions handful few several couple".split(),
     *"half quarter twice thrice double triple quadruple both single every twofold threefold fourfold fivefold sixfold".split(),
@@ -320,7 +340,7 @@ def read_other(  # noqa: C901, PLR0911, PLR0912 - one branch per word class
         quantity.unit = Unit(code, "ucum", "frequency", unit.start(1), unit.end())
         quantity.end = unit.end()
         return quantity
-    if word in _ORDINAL_WORDS:
+    if word in ORDINALS:
         return None
     return _vague(text, original, start, word, before)
 

@@ -1,0 +1,251 @@
+"""Bare numbers that the words round them show to be no quantities."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from transforms.figures.bounds import words_before
+from transforms.figures.changes import change_table
+from transforms.figures.rejections import (
+    LABEL_MORE,
+    LABEL_TAIL,
+    Refusal,
+    name_pattern,
+    names_table,
+    score,
+    street,
+    year_like,
+)
+from transforms.figures.suffixes import SUFFIX
+
+if TYPE_CHECKING:
+    from transforms.figures.bounds import Word
+    from transforms.figures.quantities import Quantity
+
+PLURAL_AFTER: Final = re.compile(
+    r"[ \xa0](?:[a-z][\w'-]*[ ]){0,1}?(?!(?:was|has|is|its|as|this|us|his|plus|versus"
+    r"|across|less|unless|always|perhaps|towards|news|thus|yes|does|goes|says|needs"
+    r"|ends|begins|starts|sees|marks|brings|comes|makes|gets|takes|gives|shows|tells"
+    r"|remains|continues)\b)"
+    r"(?:[a-z][a-z'-]*[^s\W]s|people|children|men|women|staff|police|homes)(?!\w)"
+)
+_YEAR_BEFORE = frozenset(
+    "in since by until till before after during early late mid circa year".split()
+)
+_YEAR_LOOSELY_BEFORE = _YEAR_BEFORE | frozenset(
+    "of from and to between for the around spring summer autumn winter fall this "
+    "through throughout '".split()
+)
+_COUNT_BEFORE = frozenset(
+    "more over about nearly almost some least than another approximately roughly".split()
+)
+FUNCTION_WORDS: Final = frozenset(
+    "the a an in on at of to by for from with and or but as is was were are be been it "
+    "its he she they we i you this that these those there then than when while where "
+    "who which what how if so not no nor yet also about around over under up down out "
+    "off into onto since until after before during between among within without per via "
+    "more most some any all both each every other another such only just at least "
+    "has have had will would could".split()
+)
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_GOES_ON = re.compile(
+    r"[ ](?:is|was|were|are|has|had|in|on|at|of|to|by|for|from|with|and|or|but|as|the"
+    r"|will|would|could|can|may|after|before|during|launch|crash|flight|aircraft|jet"
+    r"|smartphone|phone|plane|series|rocket|rover|mission|car|truck|tank|game|league"
+    r"|event|index)(?!\w)"
+)
+_HARD_LABEL_WORDS = frozenset(
+    "year day under no text call mph mile war game test heat match line u q pm euro "
+    "expo sp cop".split()
+)
+_PLACE = re.compile(
+    r"[ ]?(?:[.,;:)]|\Z|\n)|[ ](?:in|of|during|after|and|for|at|on|with|place|spot)(?!\w)"
+)
+LIKELY_YEARS: Final = range(1900, 2036)
+"""Years that news speaks of; bare numbers outside need a preposition to be years."""
+
+
+def context_refusal(text: str, original: str, quantity: Quantity) -> Refusal | None:
+    """What the words round a bare number show it to be, or None for a quantity."""
+    start, end, numeral = quantity.start, quantity.end, quantity.numeral
+    found = words_before(text, start, width=40)
+    words = [word.text for word in found]
+    refusal = score(text, start, words)
+    if refusal is not None:
+        return refusal
+    if numeral.rule == "slash_fraction":
+        return _slashed(quantity)
+    if numeral.scale != 1 or numeral.denominator is not None:
+        return None
+    digits = numeral.bare_digits
+    if digits:
+        refusal = street(text, original, start)
+        if refusal is not None:
+            return refusal
+        year = year_like(text, start)
+        if (
+            year is not None
+            and end == year.end()
+            and not SUFFIX.match(text, end)
+            and _is_year(text, int(digits), end, words)
+        ):
+            return Refusal(start, end, "year", "year")
+        if text.startswith(" zip", end):
+            return Refusal(start, end, "code", "zip_code")
+    label = _label(text, original, quantity, found)
+    if label is not None:
+        return label
+    if digits.startswith("0") and len(digits) > 1:
+        return Refusal(start, end, "code", "leading_zero")
+    return None
+
+
+def _is_year(text: str, value: int, end: int, words: list[str]) -> bool:
+    """Whether a bare number from 1500 to 2199 is a year here."""
+    last = words[-1] if words else ""
+    counted = PLURAL_AFTER.match(text, end) is not None
+    if last in _COUNT_BEFORE or words[-2:] == ["up", "to"]:
+        return False
+    if last in _YEAR_BEFORE:
+        return not (counted and value % 100 == 0)
+    if value in LIKELY_YEARS and value != 2000:  # noqa: PLR2004
+        return not (counted and value % 50 == 0)
+    return not counted and last in _YEAR_LOOSELY_BEFORE
+
+
+def _slashed(quantity: Quantity) -> Refusal | None:
+    """A label such as `34/12`; `3/4` and `8/10` are shares."""
+    top, bottom = quantity.numerator, quantity.denominator
+    if top is None or bottom is None or top == 1:
+        return None
+    if top < bottom and bottom in {2, 3, 4, 5, 6, 8, 10, 16, 32, 100}:
+        return None
+    return Refusal(quantity.start, quantity.end, "label", "slashed")
+
+
+def _label(
+    text: str, original: str, quantity: Quantity, found: list[Word]
+) -> Refusal | None:
+    """The label or name that the number belongs to: `row 21`, `Falcon 9`."""
+    start, end = quantity.start, quantity.end
+    if not found or text[start - 1] not in " \xa0#§-.":
+        return None
+    last = found[-1]
+    table = names_table()
+    if last.text == "." and len(found) > 1 and f"{found[-2].text}." in table["labels"]:
+        last = found[-2]._replace(text=f"{found[-2].text}.")
+    name = last.text
+    counted = PLURAL_AFTER.match(text, end) is not None
+    digits = quantity.numeral.bare_digits
+    suffixed = SUFFIX.match(text, end) is not None
+    if name in table["labels"]:
+        short = digits and len(digits) <= 3 and not counted and not suffixed  # noqa: PLR2004
+        if name in table["weak"] and not short:
+            return None
+        lower = original[last.start].islower()
+        if lower and name in {"no", "under", "q", "u"}:
+            return None
+        return label_to_end(text, last.start, end, "label")
+    if not digits or len(digits) > 4 or not original[last.start].isupper():  # noqa: PLR2004
+        return None
+    gap = text[last.start + len(name) : start]
+    if gap not in {" ", "\xa0", "-"} or counted or suffixed:
+        return None
+    if opens_sentence(text, original, last.start) or headline_case(original, start):
+        return None
+    if name in FUNCTION_WORDS or name in _DAYS or name in change_table().words:
+        return None
+    follows = text[end : end + 2]
+    if follows[:1] == " " and follows[1:].isalpha() and original[end + 1].islower():
+        if _GOES_ON.match(text, end) is None:
+            return None
+    return label_to_end(text, last.start, end, "name_number")
+
+
+def word_label(text: str, start: int, end: int) -> Refusal | None:
+    """The label that a number in words belongs to: `row nine`, `the top three`."""
+    found = words_before(text, start, width=28)
+    if not found or text[start - 1] not in " \xa0-":
+        return None
+    table = names_table()
+    last = found[-1]
+    counted = PLURAL_AFTER.match(text, end) is not None
+    if last.text in {"top", "bottom"} and not counted and _PLACE.match(text, end):
+        return Refusal(last.start, end, "label", "place")
+    if last.text not in table["labels"] or last.text in _HARD_LABEL_WORDS:
+        return None
+    if last.text == "top" or (last.text in table["weak"] and counted):
+        return None
+    return label_to_end(text, last.start, end, "label")
+
+
+def label_to_end(text: str, start: int, end: int, rule: str) -> Refusal:
+    """The label with what is glued to its number: `section 12(3)`, `Articles 5 and 6`."""
+    tail = LABEL_TAIL.match(text, end)
+    if tail is not None and not (tail.group()[0] == "." and tail.end() == end + 1):
+        end = tail.end()
+    while rule == "label" and (more := LABEL_MORE.match(text, end)) is not None:
+        end = more.end()
+    return Refusal(start, end, "label", rule)
+
+
+def line_of(original: str, start: int) -> str:
+    """The line round this character, 150 characters to each side at most."""
+    begin = original.rfind("\n", max(0, start - 150), start) + 1
+    begin = max(begin, start - 150, 0)
+    end = original.find("\n", start, start + 150)
+    return original[begin : end if end >= 0 else start + 150]
+
+
+def headline_case(original: str, start: int) -> bool:
+    """Whether the line writes nearly all its words with capitals, as headlines do."""
+    words = [
+        w for w in line_of(original, start).split() if len(w) > 3 and w[0].isalpha()
+    ]  # noqa: PLR2004
+    upper = sum(word[0].isupper() for word in words)
+    return len(words) >= 3 and upper >= 0.7 * len(words)  # noqa: PLR2004
+
+
+def opens_sentence(text: str, original: str, start: int) -> bool:
+    """Whether a sentence may begin here, so that a capital means nothing."""
+    at = start - 1
+    floor = max(0, start - 20)
+    while at >= floor and text[at] in " \xa0'\"([*•-–—":
+        at -= 1
+    return at < 0 or text[at] in ".!?:;\n" or original[at] in "”…"
+
+
+def capitalised_name(text: str, original: str, start: int) -> Refusal | None:
+    """The name that this capitalised number word belongs to, or None."""
+    known = name_pattern().match(original, start)
+    if known is not None:
+        return Refusal(start, known.end(), "name", "known_name")
+    word = re.compile(r"[^\W\d_]+").match(original, start)
+    if word is None or (word.group().isupper() and len(word.group()) > 1):
+        return None
+    if opens_sentence(text, original, start) or headline_case(original, start):
+        return None
+    found = words_before(text, start, width=24)
+    begin, end = start, word.end()
+    following = re.compile(r"[ -]([A-Z][\w'’]*)").match(original, end)
+    if found:
+        last = found[-1]
+        of = (
+            last.text == "of" and len(found) > 1 and original[found[-2].start].isupper()
+        )
+        if of:
+            begin = found[-2].start
+        elif (
+            original[last.start].isupper()
+            and last.text.isalpha()
+            and text[start - 1] == " "
+            and last.text not in FUNCTION_WORDS
+            and not opens_sentence(text, original, last.start)
+        ):
+            begin = last.start
+    if following is not None:
+        end = following.end()
+    elif begin == start:
+        return None
+    return Refusal(begin, end, "name", "capitalised")

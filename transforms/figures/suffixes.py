@@ -1,0 +1,132 @@
+"""What is written behind a number and changes its kind: folds, times, ages, figures."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from transforms.figures.bounds import words_before
+from transforms.figures.units import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transforms.figures.quantities import Quantity
+
+SUFFIX: Final = re.compile(
+    r"(?P<fold>[ -]?fold(?!\w))"
+    r"|(?P<odd>[ -](?:odd|ish)(?!\w))"
+    r"|(?P<strong>-strong(?!\w))"
+    r"|(?P<figures>[- ]figures?(?!\w))"
+    r"|(?P<times>[ -]?times?(?!\w))"
+    r"|(?P<x>x(?!\w))"
+)
+YEARS_OLD: Final = re.compile(r"[ -]?(?:y\.?o\.?|y/o)(?!\w)")
+OLDEST: Final = 130
+"""No one has lived longer than 122 years."""
+_COMPARED = re.compile(
+    r"[ ](?:as|more|less|higher|lower|larger|bigger|greater|the|fewer|smaller|faster"
+    r"|longer|stronger|better|worse|cheaper|his|her|their|its|that|what|normal|average"
+    r"|current|annual|earnings|oversubscribed|[a-z]+er than)(?!\w)"
+)
+_PER_TIME = re.compile(
+    r"(?:[ ](?:a|an|per|each|every)[ ]"
+    r"(second|minute|hour|day|night|week|fortnight|month|quarter|year|decade)"
+    r"|[ ](daily|weekly|monthly|yearly|annually))(?!\w)"
+)
+TIME_CODES: Final = {
+    "second": "s",
+    "minute": "min",
+    "hour": "h",
+    "day": "d",
+    "daily": "d",
+    "night": "d",
+    "week": "wk",
+    "weekly": "wk",
+    "fortnight": "2.wk",
+    "month": "mo",
+    "monthly": "mo",
+    "quarter": "3.mo",
+    "year": "a",
+    "yearly": "a",
+    "annually": "a",
+    "decade": "10.a",
+}
+_OLD = re.compile(r"[ -]+olds?(?!\w)|[ ]of[ ]age(?!\w)")
+_AGED = frozenset({"aged", "ages", "age"})
+_APPOSED = re.compile(r",(?=[ \n]|\Z)|\.?\Z")
+_DIMENSIONS = re.compile(r"x ?\d")
+_MOST_FIGURES = 12
+
+
+def read_suffix(
+    text: str, original: str, quantity: Quantity, before: Sequence[str]
+) -> None:
+    """Give the quantity the kind and unit that its suffix says.
+
+    `before` are the words that precede the number and its approximators.
+    """
+    unit = quantity.unit
+    if unit is not None:
+        if unit.kind == "duration" and (old := _OLD.match(text, quantity.end)):
+            quantity.kind, quantity.end = "age", old.end()
+        return
+    if quantity.kind != "count":
+        return
+    end = quantity.end
+    suffix = SUFFIX.match(text, end)
+    if suffix is None:
+        _age(text, original, quantity, before)
+        return
+    kind = suffix.lastgroup
+    compared = kind == "times" and _COMPARED.match(text, suffix.end())
+    if kind == "fold" or compared or (kind == "x" and not _DIMENSIONS.match(text, end)):
+        quantity.kind = "change"
+        quantity.unit = Unit("x", "times", "change", suffix.start(), suffix.end())
+        quantity.end = suffix.end()
+        if kind == "fold":
+            quantity.number_end = suffix.end()
+    elif kind == "times" and (per := _PER_TIME.match(text, suffix.end())):
+        code = TIME_CODES[per.group(1) or per.group(2)]
+        quantity.kind = "frequency"
+        quantity.unit = Unit(f"/{code}", "ucum", "frequency", suffix.start(), per.end())
+        quantity.end = per.end()
+    elif kind == "figures":
+        _figures(quantity, suffix)
+    elif kind == "strong":
+        quantity.end = suffix.end()
+
+
+def _figures(quantity: Quantity, suffix: re.Match[str]) -> None:
+    """`six-figure` is 100,000 to 999,999; `10 figures` may be ten of them."""
+    hyphened = suffix.group().startswith("-")
+    if quantity.value > _MOST_FIGURES or quantity.value < 2 or not hyphened:  # noqa: PLR2004
+        return
+    power = int(quantity.value)
+    quantity.low = Decimal(10) ** (power - 1)
+    quantity.high = Decimal(10) ** power - 1
+    quantity.best = None
+    quantity.rule = "figures"
+    quantity.end = quantity.number_end = suffix.end()
+
+
+def _age(text: str, original: str, quantity: Quantity, before: Sequence[str]) -> None:
+    """`aged 12`, `87 yo` and `Ida Marlow, 34,` are ages."""
+    end = quantity.end
+    if quantity.value > OLDEST or quantity.best is None and quantity.rule == "vague":
+        return
+    if yo := YEARS_OLD.match(text, end):
+        quantity.kind, quantity.end = "age", yo.end()
+        quantity.unit = Unit("a", "ucum", "age", end, yo.end())
+        return
+    last = before[-1] if before else ""
+    if last in _AGED:
+        quantity.kind = "age"
+        quantity.unit = Unit("a", "ucum", "age", end, end)
+    elif last == "," and quantity.numeral.bare_digits and _APPOSED.match(text, end):
+        place = words_before(text, quantity.start, width=30)
+        named = len(place) > 1 and original[place[-2].start].isupper()
+        if named and text[quantity.start - 1] == " " and quantity.value:
+            quantity.kind, quantity.certainty = "age", 0.8
+            quantity.unit = Unit("a", "ucum", "age", end, end)
