@@ -137,14 +137,14 @@ class Reader:
         return self.without_inner_intents(found)
 
     def without_inner_intents(self, found: list[Saying]) -> list[Saying]:
-        """The sayings without intents that others tell (`he said they want`)."""
+        """The sayings without what others tell (`he said they want`, `…they called`)."""
         spoken = [
             span for saying in found if not saying.intent for span in saying.scopes
         ]
         return [
             saying
             for saying in found
-            if not saying.intent
+            if (saying.scopes and not saying.intent)
             or not any(
                 start <= self.tokens.starts[saying.cue_first] < end
                 for start, end in spoken
@@ -243,7 +243,7 @@ class Reader:
         """
         items, phrases = unit.items, self.phrases
         tokens = self.tokens
-        if phrases.at(items, 0) == "in" and phrases.at(items, 1) in DETERMINERS:
+        if self.opens_with_document(unit):
             last = phrases.right(items, 1)
             if last is not None and phrases.at(items, last + 1) == ",":
                 subject = phrases.subject(items, 1, last)
@@ -290,6 +290,11 @@ class Reader:
                         )
                     ]
         return []
+
+    def opens_with_document(self, unit: Unit) -> bool:
+        """Whether a sentence may begin like `In the survey, …`."""
+        at = self.phrases.at
+        return at(unit.items, 0) == "in" and at(unit.items, 1) in DETERMINERS
 
     # verbs
 
@@ -445,6 +450,8 @@ class Reader:
         """`…, adding that`: the speaker is the subject of the main clause."""
         items, phrases = unit.items, self.phrases
         opener = phrases.at(items, place - 1)
+        if opener == "as" and phrases.at(items, place - 2) in {"quoted", "cited"}:
+            return self.quoted_as(unit, place)
         if place == 0 or not (opener in {",", QUOTED} or (opener == "and" and before)):
             return None
         following = phrases.at(items, place + 1)
@@ -459,6 +466,17 @@ class Reader:
             subject=subject,
             scopes=((self.tokens.ends[items[place]], unit.end),),
         )
+
+    def quoted_as(self, unit: Unit, place: int) -> Saying | None:
+        """`Ida Marlow was quoted as saying …`."""
+        items, phrases = unit.items, self.phrases
+        left = place - 3
+        while left >= 0 and phrases.word(items[left]) in AUXILIARIES:
+            left -= 1
+        subject = self.subject_left(items, left, [])
+        if subject is None:
+            return None
+        return self.scoped(unit, place, subject, self.cues["said"])
 
     def inherited(
         self, items: list[int], place: int, before: list[Saying]

@@ -157,7 +157,8 @@ class Speakers:
                     break
                 if self.cast.genders.get(canonical, gender) == gender:
                     return canonical
-            return self.spoke_as(gender) or self.focus.get(gender)
+            # Somebody is credited even where the text never says who it is.
+            return self.spoke_as(gender) or self.focus.get(gender) or word
         if word in {"it", "its"}:
             return self.last_body or self.last_group
         if word in {"they", "their"}:

@@ -229,7 +229,8 @@ class Story:
             while at < len(places) and places[at] < limit:
                 mine.append(places[at])
                 at += 1
-            found = self.reader.sayings(unit, mine) if mine else []
+            told = mine or unit.quotes or self.reader.opens_with_document(unit)
+            found = self.reader.sayings(unit, mine) if told else []
             self.sayings.append(found)
             self.read_unit(number, unit, found)
         self.passives()
