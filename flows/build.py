@@ -120,15 +120,22 @@ class Stages:
 def freeze_frequencies(folder: Home, *, rebase: bool) -> None:
     """Count the store's words where it has outgrown the last count, or on command."""
     store = Store(folder)
-    records = store.read(columns=["article_id", "text"])
-    articles = pc.count_distinct(records["article_id"]).as_py()
-    if articles == 0:
+    articles = pc.count_distinct(store.read(columns=["article_id"])["article_id"])
+    if articles.as_py() == 0:
         raise PresstallyError(
             f"{folder.path} holds no articles: take some in with `presstally ingest`"
         )
-    if rebase or is_outgrown(folder, articles):
-        own = count_frequencies(records)
-        freeze(folder, pool(shipped(), own), n_articles=articles)
+    if rebase or is_outgrown(folder, articles.as_py()):
+        own = count_frequencies(distinct_texts(store))
+        freeze(folder, pool(shipped(), own), n_articles=articles.as_py())
+
+
+def distinct_texts(store: Store) -> pa.Table:
+    """Every text of the store once, under its hash in place of an article's id."""
+    texts = store.read(columns=["text_sha256", "text"])
+    rows = texts.append_column("row", pa.array(range(texts.num_rows)))
+    first = rows.group_by("text_sha256").aggregate([("row", "min")])["row_min"]
+    return texts.take(first).rename_columns(["article_id", "text"])
 
 
 @task(name="read documents", cache_policy=NO_CACHE)

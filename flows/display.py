@@ -14,26 +14,24 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-PLAIN_WIDTH = 160
-"""Columns where the output is no terminal: wide enough for most results."""
-
 ROOM = 3
 """Columns that a table spends beside each cell."""
 
 
 def print_table(table: pa.Table) -> None:
-    """Print a table: side by side where it fits the terminal, else row under row."""
-    width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns
-    if not sys.stdout.isatty():
-        width = max(width, PLAIN_WIDTH)
+    """Print a table: side by side where it fits the terminal, else row under row.
+
+    Where the output is no terminal, side by side: files and pipes have no width.
+    """
     rows = [[shown(value) for value in row.values()] for row in table.to_pylist()]
     names = table.column_names
     needed = sum(
         ROOM + max(cell_len(cell) for cell in (name, *(row[i] for row in rows)))
         for i, name in enumerate(names)
     )
-    console = Console(width=width, highlight=False)
-    if needed <= width:
+    terminal = shutil.get_terminal_size().columns if sys.stdout.isatty() else needed
+    if needed <= terminal:
+        console = Console(width=needed, highlight=False)
         console.print(side_by_side(names, rows))
     else:
         longest = max(len(name) for name in names)
