@@ -304,7 +304,11 @@ class Reader:
         word = phrases.word(items[place])
         cue = self.cues[word]
         following = phrases.at(items, place + 1)
-        if following in NO_CUE_AFTER.get(cue.lemma, ()):
+        excluded = NO_CUE_AFTER.get(cue.lemma, frozenset())
+        if following in excluded or (
+            cue.lemma == "claim"
+            and any(phrases.at(items, place + step) in excluded for step in (2, 3, 4))
+        ):
             return None
         left, passive, perfect, modal = place - 1, False, False, False
         while left >= 0 and items[left] >= 0:

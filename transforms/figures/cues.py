@@ -24,7 +24,9 @@ DOUBLED = frozenset(
 """Verbs that double their last letter in the past and the participle."""
 
 NO_CUE_AFTER: Mapping[str, frozenset[str]] = {
-    "claim": frozenset({"lives", "life", "victory", "responsibility", "benefits"}),
+    "claim": frozenset(
+        {"lives", "life", "victims", "victory", "responsibility", "benefits"}
+    ),
     "respond": frozenset({"to", "by", "with", "on", "in"}),
     "reply": frozenset({"to", "by"}),
     "report": frozenset({"to", "for", "him", "her", "them", "it"}),

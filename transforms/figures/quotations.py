@@ -25,6 +25,9 @@ PARAGRAPH_BREAK = re.compile(r"[^\S\n]*\n\s*|\r\s*|[\u2028\u2029]\s*")
 
 OPENING = frozenset("“„‟«")
 CLOSING = frozenset("”»")
+GERMAN = ("„", "“")
+"""Opening mark with which `“` closes."""
+
 BEFORE_OPENING = frozenset("([{—–-/:;,=“\"‘'„")
 ELISION = re.compile(
     r"['’‘](?:tis|twas|em|cause|til|round|bout|n)\b|['’‘]\d0?\d?s?\b", re.IGNORECASE
@@ -165,7 +168,9 @@ def read_paragraph(
             if mark == '"' and is_inch(text, place):
                 continue
             opened = (place, after, mark)
-        elif mark in OPENING or (mark == '"' and reopens(text, place, after, opened)):
+        elif (mark in OPENING and (opened[2], mark) != GERMAN) or (
+            mark == '"' and reopens(text, place, after, opened)
+        ):
             if text[opened[1] : place].strip():
                 spans.append(unclosed_span(text, opened, place))
             opened = (place, after, mark)

@@ -69,12 +69,12 @@ class Speakers:
                 self.last_body = name.canonical
         self.present = self.present or unsure
 
-    def end(self) -> str | None:
-        """Leave a unit; the person that it is about, for pronouns that follow."""
-        person = self.spoke or (self.present[0][1] if self.present else None)
-        if person is not None:
-            self.remember(person)
-        return person
+    def end(self) -> None:
+        """Leave a unit: pronouns stand for who spoke in it or was named first."""
+        for _, canonical in reversed(self.present):
+            self.remember(canonical)
+        if self.spoke is not None:
+            self.remember(self.spoke)
 
     def remember(self, canonical: str) -> None:
         """Let pronouns stand for a person from here on."""

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from transforms.figures.clauses import Reader, Saying, Unit
+from transforms.figures.clauses import DASHES, Reader, Saying, Unit
 from transforms.figures.cues import NOUN_CUES, read_cues
 from transforms.figures.model import Attribution, Mention, Quote
 from transforms.figures.names import find_names
@@ -178,7 +178,11 @@ def closes_at(tokens: Tokens, span: Span, start: int) -> bool:
     it one again.
     """
     text = tokens.text
-    if text[span.outer_end : start].strip() or text[span.end - 1] not in "?!,…—–":
+    if text[span.outer_end : start].strip():
+        return False
+    if text[start] in DASHES:
+        return True
+    if text[span.end - 1] not in "?!,…—–":
         return False
     cues = read_cues()
     first = tokens.at(start)
