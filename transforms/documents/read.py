@@ -6,12 +6,9 @@ bad file of many.
 
 from __future__ import annotations
 
-import glob
 import gzip
 import hashlib
 import io
-import os
-import stat
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,8 +18,8 @@ from pathlib import Path
 from typing import BinaryIO, Literal, TextIO, cast
 
 from transforms.documents import tabular
+from transforms.documents.columns import unknown_columns
 from transforms.documents.decode import SAMPLE_BYTES, decode, sniff_encoding
-from transforms.documents.fields import record_of, unknown_columns
 from transforms.documents.html import read_page
 from transforms.documents.record import (
     Notice,
@@ -31,7 +28,8 @@ from transforms.documents.record import (
     RefusedError,
     Reject,
 )
-from warehouse.schema.errors import SourceError
+from transforms.documents.rows import record_of
+from transforms.documents.sources import printable, resolve, unfit
 
 Item = Record | Reject | Notice
 Format = Literal["plain", "html", "json", "jsonl", "csv", "tsv", "parquet"]
@@ -52,7 +50,6 @@ FORMATS: dict[str, Format] = {
     ".pq": "parquet",
 }
 KNOWN = ".txt, .md, .html, .json, .jsonl, .csv, .tsv, .parquet (each also as .gz)"
-GLOB_MARKS = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,137 +79,26 @@ def read_source(
         SourceError: Nothing stands at the path, or the folder can't be listed.
     """
     limits = limits or ReadLimits()
-    root, found = _resolve(Path(path))
-    name = source or _printable(root.resolve().name) or "root"
+    root, found = resolve(Path(path))
+    name = source or printable(root.resolve().name) or "root"
     for item in found:
         if isinstance(item, Path):
             relative = item.name if item == root else item.relative_to(root).as_posix()
-            file = _File(item, name, _printable(relative))
+            file = _File(item, name, printable(relative))
             yield from _checked_file(file, root, limits)
         else:
-            code, message, place = item
             yield Reject(
                 stage="read",
                 source=name,
-                source_path=_printable(place),
-                code=code,
-                message=message,
+                source_path=printable(item.place),
+                code=item.code,
+                message=item.message,
             )
-
-
-_Refused = tuple[str, str, str]
-"""Reason code, message and path of something that a folder walk passes by."""
-
-
-def _resolve(path: Path) -> tuple[Path, Iterator[Path | _Refused]]:
-    """The root that paths are relative to, and what lies under it, in order."""
-    try:
-        kind = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        if isinstance(error, PermissionError):
-            raise SourceError(
-                f"{path} can't be read: permission denied; give this user read access"
-            ) from None
-        if GLOB_MARKS & set(str(path)):
-            return _resolve_glob(path)
-        hint = (
-            "addresses are not fetched: save the page and give its path"
-            if str(path).startswith(("http:", "https:"))
-            else "check the spelling and the folder it is relative to"
-        )
-        raise SourceError(f"{path} does not exist: {hint}") from None
-    if stat.S_ISDIR(kind):
-        try:
-            os.scandir(path).close()
-        except OSError as error:
-            raise SourceError(
-                f"the folder {path} can't be listed ({error.strerror}); give this "
-                "user read access"
-            ) from None
-        return path, _walk(path, path)
-    return path, iter([path])
-
-
-def _resolve_glob(pattern: Path) -> tuple[Path, Iterator[Path | _Refused]]:
-    fixed: list[str] = []
-    for part in pattern.parts[:-1]:
-        if GLOB_MARKS & set(part):
-            break
-        fixed.append(part)
-    root = Path(*fixed) if fixed else Path()
-    matches = sorted(glob.glob(str(pattern), recursive=True))  # noqa: PTH207
-    if not matches:
-        raise SourceError(
-            f"nothing matches {pattern}: check the pattern, and put it in quotes so "
-            "that the shell leaves it alone"
-        )
-
-    def files() -> Iterator[Path | _Refused]:
-        seen: set[Path] = set()
-        for match in map(Path, matches):
-            for item in _walk(root, match) if match.is_dir() else (match,):
-                if not isinstance(item, Path):
-                    yield item
-                elif item not in seen:
-                    seen.add(item)
-                    yield item
-
-    return root, files()
-
-
-def _walk(root: Path, folder: Path) -> Iterator[Path | _Refused]:
-    """Everything in a folder and its folders, sorted by path, hidden names left out."""
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        message = (
-            f"the folder can't be listed ({error.strerror}): give this user read "
-            "access or remove it"
-        )
-        yield "unreadable", message, folder.relative_to(root).as_posix()
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        path = Path(entry.path)
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(root, path)
-        elif entry.is_symlink() and entry.is_dir():
-            # Not followed: what lies inside the folder is read where it lies, and a
-            # link to a folder above would never end.
-            if not _inside(path, root):
-                place = path.relative_to(root).as_posix()
-                yield "link_outside", LINK_OUTSIDE, place
-        else:
-            yield path
-
-
-def _inside(path: Path, root: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
-
-
-LINK_OUTSIDE = (
-    "the link points out of the source folder and was not followed: copy the files in "
-    "or give their folder as a source of its own"
-)
-
-
-def _printable(name: str) -> str:
-    """A file name without control characters, line ends and undecodable bytes.
-
-    They are written as escapes, so that different names stay different.
-    """
-    return "".join(
-        character
-        if character.isprintable() or character in "\u200c\u200d"
-        else character.encode("unicode_escape").decode("ascii")
-        for character in name
-    )
 
 
 def _checked_file(file: _File, root: Path, limits: ReadLimits) -> Iterator[Item]:
     try:
-        refused = _unfit(file.path, root)
+        refused = unfit(file.path, root)
         if refused is not None:
             yield _reject(file, None, refused)
         else:
@@ -240,24 +126,6 @@ def _checked_file(file: _File, root: Path, limits: ReadLimits) -> Iterator[Item]
                 "give this user read access or remove it",
             ),
         )
-
-
-def _unfit(path: Path, root: Path) -> RefusedError | None:
-    """Why a path is not opened; None where it may be."""
-    if path.is_symlink() and path != root:
-        if not _inside(path, root):
-            return RefusedError("read", "link_outside", LINK_OUTSIDE)
-        if not path.exists():
-            return RefusedError(
-                "read", "unreadable", "the link points to nothing: remove it"
-            )
-    if not stat.S_ISREG(path.stat().st_mode):
-        return RefusedError(
-            "read",
-            "not_a_file",
-            "neither a file nor a folder (a pipe, socket or device): remove it",
-        )
-    return None
 
 
 def _reject(file: _File, number: int | None, refused: RefusedError) -> Reject:
@@ -392,7 +260,7 @@ def _read_records(
             ) from None
     unknown = unknown_columns(list(columns))
     if unknown:
-        shown = ", ".join(_printable(name)[:40] for name in unknown[:12])
+        shown = ", ".join(printable(name)[:40] for name in unknown[:12])
         more = f" and {len(unknown) - 12} more" if len(unknown) > 12 else ""
         yield Notice(
             message=f"{file.source}/{file.source_path}: columns that are not known "

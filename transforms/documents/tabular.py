@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
-from transforms.documents.fields import FIELD_OF, normal_name
+from transforms.documents.columns import FIELD_OF, normal_name
 from transforms.documents.record import ReadLimits, RefusedError
 
 Numbered = tuple[int | None, object]
