@@ -157,7 +157,7 @@ def _read_file(file: _File, limits: ReadLimits) -> Iterator[Item]:
         raise RefusedError(
             "read", "unknown_format", f"not a format that is read here: {KNOWN}"
         )
-    if not sample.strip():
+    if not sample.strip() and len(sample) < SAMPLE_BYTES:
         raise RefusedError("parse", "empty", "the file is empty: remove or refill it")
     if kind in ("plain", "html"):
         with _open(file.path) as stream:

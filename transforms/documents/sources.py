@@ -103,7 +103,7 @@ def _walk(root: Path, folder: Path) -> Iterator[Path | PassedBy]:
         path = Path(entry.path)
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(root, path)
-        elif entry.is_symlink() and entry.is_dir():
+        elif entry.is_symlink() and path.is_dir():
             # Not followed: what lies inside the folder is read where it lies, and a
             # link to a folder above would never end.
             if not _inside(path, root):
@@ -114,7 +114,8 @@ def _walk(root: Path, folder: Path) -> Iterator[Path | PassedBy]:
 
 
 def _inside(path: Path, root: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
+    # Path.resolve raises on a link that leads to itself.
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def printable(name: str) -> str:
@@ -124,7 +125,7 @@ def printable(name: str) -> str:
     """
     return "".join(
         character
-        if character.isprintable() or character in "\u200c\u200d"
+        if character.isprintable() and character != "\\"
         else character.encode("unicode_escape").decode("ascii")
         for character in name
     )

@@ -1,0 +1,629 @@
+"""Reading: every format, and every input that tries to break it."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import os
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from transforms.documents.read import read_source
+from transforms.documents.record import Notice, ReadLimits, Record, Reject
+from warehouse.schema.errors import SourceError
+
+TEXT = "Tarn Water said on Monday that 2,400 households had no water."
+
+
+def read(path, **options):
+    """Everything in a source: records, rejects, notices."""
+    items = list(read_source(path, **options))
+    return (
+        [item for item in items if isinstance(item, Record)],
+        [item for item in items if isinstance(item, Reject)],
+        [item for item in items if isinstance(item, Notice)],
+    )
+
+
+def written(path: Path, content: bytes | str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def only_reject(path, **options) -> Reject:
+    """The one reject of a source that gives no record."""
+    records, rejects, _ = read(path, **options)
+    assert records == []
+    assert len(rejects) == 1
+    return rejects[0]
+
+
+def lines(*rows) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+# ------------------------------------------------------------------ formats
+
+
+def test_a_text_file_is_taken_as_it_stands(tmp_path):
+    content = "Flood in Tarn\r\n\r\n  Two  spaces,\ta tab.\n\n"
+    (record,), rejects, _ = read(written(tmp_path / "a.txt", content))
+    assert record.text == content
+    assert record.title is None
+    assert record.extractor == "plain"
+    assert record.source == record.source_path == "a.txt"
+    assert rejects == []
+
+
+def test_a_folder_is_read_in_order_of_its_paths(tmp_path):
+    for name in ("b.txt", "a/z.txt", "a/c.md", "c.text"):
+        written(tmp_path / "wire" / name, TEXT + name)
+    records, _, _ = read(tmp_path / "wire")
+    assert [record.source_path for record in records] == [
+        "a/c.md",
+        "a/z.txt",
+        "b.txt",
+        "c.text",
+    ]
+    assert {record.source for record in records} == {"wire"}
+
+
+def test_hidden_files_are_passed_by(tmp_path):
+    written(tmp_path / ".DS_Store", b"\x00\x01")
+    written(tmp_path / ".git" / "a.txt", TEXT)
+    written(tmp_path / "a.txt", TEXT)
+    records, rejects, _ = read(tmp_path)
+    assert len(records) == 1
+    assert rejects == []
+
+
+def test_a_glob_names_its_source_after_its_fixed_root(tmp_path):
+    written(tmp_path / "wire" / "may" / "a.txt", TEXT)
+    written(tmp_path / "wire" / "may" / "b.csv", "text\n" + TEXT + "\n")
+    records, _, _ = read(tmp_path / "wire" / "**" / "*.txt")
+    assert [(record.source, record.source_path) for record in records] == [
+        ("wire", "may/a.txt")
+    ]
+
+
+def test_a_source_can_be_named(tmp_path):
+    (record,), _, _ = read(written(tmp_path / "a.txt", TEXT), source="agency")
+    assert record.source == "agency"
+
+
+def test_json_lines_give_their_fields(tmp_path):
+    row = {
+        "id": 17,
+        "url": "https://www.harbourcourier.example/flood/?utm_source=x#top",
+        "title": "Flood <b>in</b> Tarn &amp; vale",
+        "text": TEXT,
+        "published": "2026-03-02T09:30:00+01:00",
+        "outlet": "Harbour Courier",
+        "authors": ["Ida Marlow"],
+        "language": "en-GB",
+    }
+    (record,), rejects, notices = read(written(tmp_path / "a.jsonl", lines(row)))
+    assert rejects == []
+    assert notices == []
+    assert record.external_id == "17"
+    assert record.canonical_url == "https://www.harbourcourier.example/flood"
+    assert record.title == "Flood in Tarn & vale"
+    assert record.published_at == datetime(2026, 3, 2, 8, 30, tzinfo=UTC)
+    assert record.published_precision == "second"
+    assert record.published_method == "record"
+    assert record.authors == ("Ida Marlow",)
+    assert record.language == "en"
+    assert record.record == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(
+            {
+                "source": "https://tarnpost.example/flood",
+                "source-hostname": "Tarn Post",
+                "date": "2026-03-02",
+                "author": "Ida Marlow; Sam Orrell",
+                "fingerprint": "x",
+                "raw_text": "other",
+                "text": TEXT,
+            },
+            id="trafilatura",
+        ),
+        pytest.param(
+            {
+                "maintext": TEXT,
+                "date_publish": "2026-03-02 00:00:00",
+                "source_domain": "tarnpost.example",
+                "authors": ["Ida Marlow", "Sam Orrell"],
+                "url": "https://tarnpost.example/flood",
+                "title_rss": None,
+                "localpath": "x",
+            },
+            id="news-please",
+        ),
+        pytest.param(
+            {
+                "stories_id": 4,
+                "media_name": "Tarn Post",
+                "publish_date": "2026-03-02 00:00:00",
+                "text": TEXT,
+                "authors": "Ida Marlow and Sam Orrell",
+                "url": "https://tarnpost.example/flood",
+                "media_id": 3,
+                "indexed_date": "2026-03-03",
+            },
+            id="media-cloud",
+        ),
+        pytest.param(
+            {
+                "publisher": "Tarn Post",
+                "publishing_date": "2026-03-02 00:00:00+00:00",
+                "body": {
+                    "summary": [],
+                    "sections": [{"headline": [], "paragraphs": [TEXT]}],
+                },
+                "authors": ["Ida Marlow", "Sam Orrell"],
+                "url": "https://tarnpost.example/flood",
+                "free_access": True,
+                "topics": [],
+            },
+            id="fundus",
+        ),
+    ],
+)
+def test_exports_of_other_programs_are_understood(tmp_path, row):
+    (record,), rejects, notices = read(written(tmp_path / "a.jsonl", lines(row)))
+    assert rejects == notices == []
+    assert record.text == TEXT
+    assert record.canonical_url == "https://tarnpost.example/flood"
+    assert record.published_at == datetime(2026, 3, 2, tzinfo=UTC)
+    assert record.outlet in ("Tarn Post", "tarnpost.example")
+    assert record.authors == ("Ida Marlow", "Sam Orrell")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps([{"text": TEXT}, {"text": TEXT + " More."}]),
+        json.dumps({"articles": [{"text": TEXT}, {"text": TEXT + " More."}]}),
+        json.dumps({"text": TEXT}) + "\n" + json.dumps({"text": TEXT + " More."}),
+        "\ufeff" + json.dumps([{"text": TEXT}, {"text": TEXT + " More."}], indent=2),
+    ],
+)
+def test_a_json_file_may_hold_an_array_a_wrapper_or_lines(tmp_path, content):
+    records, rejects, _ = read(written(tmp_path / "a.json", content))
+    assert [record.text for record in records] == [TEXT, TEXT + " More."]
+    assert [record.record for record in records] == [1, 2]
+    assert rejects == []
+
+
+def test_a_json_file_of_one_object_is_one_article(tmp_path):
+    (record,), _, _ = read(written(tmp_path / "a.json", json.dumps({"text": TEXT})))
+    assert record.record is None
+
+
+def test_csv_keeps_quotes_and_newlines(tmp_path):
+    text = 'She said: "Enough, now."\nThen she left,\nquietly.'
+    path = tmp_path / "a.csv"
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.writer(stream)
+        writer.writerows([["id", "text"], ["1", text], ["2", TEXT]])
+    records, rejects, _ = read(path)
+    assert [record.text for record in records] == [text, TEXT]
+    assert rejects == []
+
+
+def test_csv_may_be_separated_by_semicolons_or_tabs(tmp_path):
+    written(tmp_path / "a.csv", f"id;text\n1;{TEXT}\n")
+    written(tmp_path / "b.tsv", f"id\ttext\n1\t{TEXT}\n")
+    records, _, _ = read(tmp_path)
+    assert [record.text for record in records] == [TEXT, TEXT]
+
+
+def test_parquet_gives_its_rows(tmp_path):
+    table = pa.table(
+        {
+            "id": [1, 2],
+            "text": [TEXT, TEXT + " More."],
+            "published": pa.array([datetime(2026, 3, 2, tzinfo=UTC), None]),
+            "cluster": ["x", "y"],
+        }
+    )
+    pq.write_table(table, tmp_path / "a.parquet")
+    records, rejects, notices = read(tmp_path / "a.parquet")
+    assert [record.external_id for record in records] == ["1", "2"]
+    assert [record.published_at for record in records] == [
+        datetime(2026, 3, 2, tzinfo=UTC),
+        None,
+    ]
+    assert rejects == []
+    assert "cluster" in notices[0].message
+
+
+def test_compressed_files_are_opened(tmp_path):
+    written(tmp_path / "a.jsonl.gz", gzip.compress(lines({"text": TEXT}).encode()))
+    written(tmp_path / "b.txt.gz", gzip.compress(TEXT.encode()))
+    records, rejects, _ = read(tmp_path)
+    assert [record.text for record in records] == [TEXT, TEXT]
+    assert rejects == []
+
+
+def test_a_format_is_told_by_content_where_the_name_does_not(tmp_path):
+    pq.write_table(pa.table({"text": [TEXT]}), tmp_path / "table")
+    (record,), _, _ = read(tmp_path / "table")
+    assert record.text == TEXT
+
+
+# ------------------------------------------------------- names, links, folders
+
+
+def test_a_path_that_does_not_exist_is_an_error_with_advice(tmp_path):
+    with pytest.raises(SourceError, match="does not exist: check"):
+        list(read_source(tmp_path / "nothing"))
+
+
+def test_a_glob_without_a_match_is_an_error_with_advice(tmp_path):
+    with pytest.raises(SourceError, match="nothing matches"):
+        list(read_source(tmp_path / "*.txt"))
+
+
+def test_an_address_is_an_error_with_advice():
+    with pytest.raises(SourceError, match="not fetched"):
+        list(read_source(Path("https://tarnpost.example/flood")))
+
+
+def test_an_empty_folder_gives_nothing(tmp_path):
+    assert read(tmp_path) == ([], [], [])
+
+
+def test_an_unknown_format_is_refused(tmp_path):
+    assert only_reject(written(tmp_path / "a.docx", b"PK..")).code == "unknown_format"
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
+    secret = written(tmp_path / "elsewhere" / "secret.txt", TEXT)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").symlink_to(secret)
+    (folder / "b").symlink_to(secret.parent)
+    records, rejects, _ = read(folder)
+    assert records == []
+    assert [(r.code, r.source_path) for r in rejects] == [
+        ("link_outside", "a.txt"),
+        ("link_outside", "b"),
+    ]
+
+
+def test_links_in_circles_and_to_nothing_end(tmp_path):
+    written(tmp_path / "a.txt", TEXT)
+    (tmp_path / "round").symlink_to(tmp_path)
+    (tmp_path / "self.txt").symlink_to(tmp_path / "self.txt")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nothing.txt")
+    records, rejects, _ = read(tmp_path)
+    assert len(records) == 1
+    assert {reject.code for reject in rejects} <= {"unreadable", "link_outside"}
+    assert {reject.source_path for reject in rejects} == {"self.txt", "gone.txt"}
+
+
+def test_pipes_and_sockets_are_not_opened(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    with socket.socket(socket.AF_UNIX) as listener:
+        here = Path.cwd()
+        os.chdir(tmp_path)
+        try:
+            listener.bind("s.txt")
+        finally:
+            os.chdir(here)
+        _, rejects, _ = read(tmp_path)
+    assert [reject.code for reject in rejects] == ["not_a_file"] * 2
+
+
+def test_an_unreadable_file_and_folder_are_refused(tmp_path, monkeypatch):
+    written(tmp_path / "a.txt", TEXT)
+    written(tmp_path / "shut" / "b.txt", TEXT)
+    written(tmp_path / "z.txt", TEXT)
+    path_open, scandir = Path.open, os.scandir
+
+    def guarded_open(self, *args, **kwargs):
+        if self.name == "a.txt":
+            raise PermissionError(13, "Permission denied")
+        return path_open(self, *args, **kwargs)
+
+    def guarded_scandir(path):
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(Path, "open", guarded_open)
+    monkeypatch.setattr(os, "scandir", guarded_scandir)
+    records, rejects, _ = read(tmp_path)
+    assert [record.source_path for record in records] == ["z.txt"]
+    assert [(r.code, r.source_path) for r in rejects] == [
+        ("unreadable", "a.txt"),
+        ("unreadable", "shut"),
+    ]
+
+
+def test_a_root_folder_that_cannot_be_listed_is_an_error(tmp_path, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(SourceError, match="can't be listed"):
+        list(read_source(tmp_path))
+
+
+def test_file_names_with_newlines_and_dots_stay_apart_and_harmless(tmp_path):
+    for name in ("a\nb.txt", "a\\nb.txt", "x..txt.txt", "…‮.txt", "a b'--.txt"):
+        written(tmp_path / name, TEXT)
+    os.close(os.open(os.fsencode(tmp_path) + b"/\xff.txt", os.O_CREAT))
+    records, rejects, _ = read(tmp_path)
+    paths = [record.source_path for record in records + rejects]
+    assert len(set(paths)) == len(paths)
+    assert all(path.isprintable() and path.encode() for path in paths)
+
+
+# --------------------------------------------------------------- bad contents
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.json", "a.jsonl", "a.csv"])
+@pytest.mark.parametrize("content", [b"", b" \n\n "])
+def test_an_empty_file_is_refused(tmp_path, name, content):
+    assert only_reject(written(tmp_path / name, content)).code == "empty"
+
+
+def test_an_empty_parquet_file_is_refused(tmp_path):
+    assert only_reject(written(tmp_path / "a.parquet", b"")).code == "empty"
+    broken = written(tmp_path / "b.parquet", b"PAR1 and no more")
+    assert only_reject(broken).code == "parquet_broken"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00",
+        b"Two thousand\x00 people",
+        bytes(range(1, 32)) * 40,
+    ],
+)
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+def test_binary_files_are_refused(tmp_path, name, content):
+    assert only_reject(written(tmp_path / name, content)).code == "binary"
+
+
+def test_broken_utf8_is_refused_not_repaired(tmp_path):
+    content = "Der Pegel stieg – um 2 Meter, hieß es.".encode() + b" \xc3("
+    assert only_reject(written(tmp_path / "a.txt", content)).code == "encoding"
+
+
+def test_no_message_holds_text_of_the_input(tmp_path):
+    rows = ['{"text": "secret words', '{"text": 5}', "[1,2", '"secret words"']
+    written(tmp_path / "a.jsonl", "\n".join(rows))
+    written(tmp_path / "b.csv", 'text,id\n"secret words,1\n')
+    written(tmp_path / "c.txt", b"secret words\x00")
+    written(tmp_path / "d.json", '[{"text": secret}]')
+    _, rejects, _ = read(tmp_path)
+    assert len(rejects) >= 6
+    assert not any("secret" in reject.message for reject in rejects)
+
+
+def test_a_file_above_the_limit_is_refused(tmp_path):
+    path = written(tmp_path / "a.txt", TEXT * 100)
+    assert only_reject(path, limits=ReadLimits(max_file_bytes=1000)).code == "too_large"
+    page = written(tmp_path / "b.html", f"<p>{TEXT * 100}</p>")
+    assert only_reject(page, limits=ReadLimits(max_page_bytes=1000)).code == "too_large"
+
+
+def test_a_bomb_of_compressed_zeros_is_refused(tmp_path):
+    path = written(tmp_path / "a.txt.gz", gzip.compress(b"a" * 5_000_000))
+    limits = ReadLimits(max_file_bytes=1_000_000)
+    assert only_reject(path, limits=limits).code == "too_large"
+
+
+def test_a_broken_compressed_file_is_refused(tmp_path):
+    content = gzip.compress(os.urandom(100_000))
+    assert only_reject(written(tmp_path / "a.txt.gz", content[:5000])).code in (
+        "gzip_broken",
+        "binary",
+    )
+    assert only_reject(written(tmp_path / "b.txt.gz", b"no gzip")).code == "gzip_broken"
+
+
+def test_one_line_of_5_mb_is_read(tmp_path):
+    text = "a" * 5_000_000
+    (record,), _, _ = read(written(tmp_path / "a.txt", text))
+    assert record.text == text
+    (record,), _, _ = read(written(tmp_path / "a.jsonl", lines({"text": text})))
+    assert record.text == text
+
+
+def test_one_broken_line_costs_one_line(tmp_path):
+    content = lines({"text": TEXT}) + '{"text": "no end\n' + lines({"text": TEXT})
+    records, rejects, _ = read(written(tmp_path / "a.jsonl", content))
+    assert [record.record for record in records] == [1, 3]
+    (reject,) = rejects
+    assert (reject.code, reject.record, reject.stage) == ("json_syntax", 2, "parse")
+    assert "line 2" in reject.message
+
+
+def test_a_line_that_is_too_long_costs_one_line(tmp_path):
+    content = lines({"text": TEXT}, {"text": "x" * 9000}, {"text": TEXT})
+    limits = ReadLimits(max_record_characters=1000)
+    records, rejects, _ = read(written(tmp_path / "a.jsonl", content), limits=limits)
+    assert [record.record for record in records] == [1, 3]
+    assert [(reject.code, reject.record) for reject in rejects] == [("too_large", 2)]
+
+
+def test_a_broken_line_of_other_encoding_costs_one_line(tmp_path):
+    content = (
+        lines({"text": TEXT}).encode()
+        + b'{"text": "caf\xe9"}\n'
+        + lines({"text": TEXT}).encode()
+    )
+    records, rejects, _ = read(written(tmp_path / "a.jsonl", b"\n" * 70_000 + content))
+    assert len(records) == 2
+    assert [reject.code for reject in rejects] == ["encoding"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "n_records"),
+    [
+        ('[{"text": "%s"}, {"text": }]', "json_syntax", 1),
+        ('[{"text": "%s"}', "json_syntax", 1),
+        ('[{"text": "%s"} {"text": "x"}]', "json_syntax", 1),
+        ('[{"text": "%s"}, 5, "x"]', "wrong_type", 1),
+        ("[" * 100_000, "json_syntax", 0),
+        ('{"text": "%s"', "json_syntax", 0),
+        ("{}", "missing_text", 0),
+        ("nonsense", "json_syntax", 0),
+    ],
+)
+def test_a_broken_json_file_gives_what_stands_before(
+    tmp_path, content, code, n_records
+):
+    content = content.replace("%s", TEXT)
+    records, rejects, _ = read(written(tmp_path / "a.json", content))
+    assert len(records) == n_records
+    assert {reject.code for reject in rejects} == {code}
+
+
+def test_a_json_array_is_read_while_it_streams(tmp_path):
+    path = tmp_path / "a.json"
+    with path.open("w", encoding="utf-8") as stream:
+        stream.write("[")
+        for number in range(20_000):
+            stream.write(("," if number else "") + json.dumps({"text": f"n {number}"}))
+        stream.write(" ] ")
+    items = read_source(path)
+    first = next(items)
+    assert isinstance(first, Record)
+    assert first.text == "n 0"
+    assert sum(isinstance(item, Record) for item in items) == 19_999
+
+
+@pytest.mark.parametrize(
+    ("row", "code"),
+    [
+        ({"title": "x"}, "missing_text"),
+        ({"text": ""}, "missing_text"),
+        ({"text": "  \n "}, "missing_text"),
+        ({"text": None}, "missing_text"),
+        ({"text": 5}, "wrong_type"),
+        ({"text": {"a": 1}}, "wrong_type"),
+        ({"text": TEXT, "title": ["x"]}, "wrong_type"),
+        ({"text": TEXT, "url": 5}, "wrong_type"),
+        ({"text": TEXT, "authors": 5}, "wrong_type"),
+        ({"text": TEXT, "id": {"a": 1}}, "wrong_type"),
+        ({"text": TEXT, "id": True}, "wrong_type"),
+        ({"text": "a\x00b"}, "binary"),
+        ({"text": TEXT, "title": "x" * 3000}, "too_large"),
+        ([TEXT], "wrong_type"),
+        (TEXT, "wrong_type"),
+        (None, "wrong_type"),
+    ],
+)
+def test_a_row_that_is_no_article_is_refused_once(tmp_path, row, code):
+    path = written(tmp_path / "a.jsonl", json.dumps(row) + "\n")
+    assert only_reject(path).code == code
+
+
+def test_half_a_surrogate_pair_is_refused(tmp_path):
+    path = written(tmp_path / "a.jsonl", '{"text": "half \\ud83d of a smile"}\n')
+    assert only_reject(path).code == "encoding"
+
+
+def test_unknown_columns_are_named_once_in_a_file(tmp_path):
+    rows = [{"text": TEXT, "mood": "low", "colour": n} for n in range(5)]
+    _, rejects, notices = read(written(tmp_path / "a.jsonl", lines(*rows)))
+    assert rejects == []
+    (notice,) = notices
+    assert "a.jsonl" in notice.message
+    assert "colour, mood" in notice.message
+
+
+@pytest.mark.parametrize("date", ["soon", "2026-13-45", "0000-00-00", "1500-01-01", {}])
+def test_an_unreadable_date_costs_the_date_only(tmp_path, date):
+    path = written(tmp_path / "a.jsonl", lines({"text": TEXT, "date": date}))
+    (record,), rejects, _ = read(path)
+    assert record.published_at is None
+    assert record.published_precision is None
+    assert [reject.code for reject in rejects] in (["bad_date"], [])
+    assert rejects or date == {}  # an empty object is a date that was not given
+
+
+def test_a_row_of_csv_with_too_many_cells_costs_one_row(tmp_path):
+    content = f'id,text\n1,"{TEXT}"\n2,a,b\n3,"{TEXT}"\n'
+    records, rejects, _ = read(written(tmp_path / "a.csv", content))
+    assert [record.external_id for record in records] == ["1", "3"]
+    assert [(reject.code, reject.record) for reject in rejects] == [("csv_columns", 2)]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv"])
+def test_a_table_without_a_text_column_is_refused_once(tmp_path, name):
+    path = written(tmp_path / name, "id,words\n1,x\n2,y\n")
+    assert only_reject(path).code == "missing_text"
+    pq.write_table(pa.table({"id": [1, 2]}), tmp_path / "b.parquet")
+    assert only_reject(tmp_path / "b.parquet").code == "missing_text"
+
+
+def test_csv_of_windows_is_decoded(tmp_path):
+    content = 'text\n"The café on the quay lost £2,000, the owner’s brother said."\n'
+    path = written(tmp_path / "a.csv", content.encode("cp1252"))
+    (record,), _, _ = read(path)
+    assert record.text.startswith("The café on the quay lost £2,000")
+    assert record.encoding == "cp1252"
+
+
+def test_missing_values_of_exports_are_missing(tmp_path):
+    content = '{"text": "%s", "title": NaN, "url": "", "authors": [], "date": null}\n'
+    (record,), rejects, _ = read(written(tmp_path / "a.jsonl", content % TEXT))
+    assert rejects == []
+    assert (record.title, record.url, record.authors) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال المتحدث إن 300 شخص تضرروا من الفيضان.",
+        "Flood 🌊🌊 hits 2,400 👩‍👩‍👧 homes.",
+        "Re\u0301servoir re\u0301par\u00e9: 48\u00a0M\u20ac",
+        "zero\u200bwidth\u200djoin\ufeffed 5\u200b000",
+        "Allspacesremoved" * 200,
+        "٣٠٠ شخص، ３００人, ३०० लोग",
+        "\u202etxet desrever 300\u202c",
+    ],
+)
+def test_texts_of_any_script_stay_as_they_are(tmp_path, text):
+    (record,), _, _ = read(written(tmp_path / "a.jsonl", lines({"text": text})))
+    assert record.text == text
+    (record,), _, _ = read(written(tmp_path / "a.txt", text))
+    assert record.text == text
+
+
+def test_titles_lose_markup_and_control_characters_but_no_words(tmp_path):
+    titles = {
+        "=cmd|' /C calc'!A0": "=cmd|' /C calc'!A0",
+        "<script>alert(1)</script>Flood": "alert(1) Flood",
+        "Flood\r\nin\x1b[31m Tarn": "Flood in [31m Tarn",
+        "5 < 7 & 8 > 3": "5 < 7 & 8 > 3",
+        "&lt;b&gt;Flood": "<b>Flood",
+    }
+    rows = [{"text": TEXT + title, "title": title} for title in titles]
+    records, rejects, _ = read(written(tmp_path / "a.jsonl", lines(*rows)))
+    assert rejects == []
+    assert [record.title for record in records] == list(titles.values())
+
+
+def test_equal_rows_without_names_are_told_apart(tmp_path):
+    rows = [{"text": TEXT}, {"text": TEXT}, {"text": TEXT, "outlet": "Tarn Post"}]
+    records, _, _ = read(written(tmp_path / "a.jsonl", lines(*rows)))
+    assert [record.repeat for record in records] == [0, 1, 0]
