@@ -24,6 +24,9 @@ NEAR_HEAD_RELIEF = 0.5
 MUTATION_OVERLAP = 0.5
 """Share of words from which a figure that has no equal is the other's changed self."""
 
+MUTATION_OVERLAP_NOUNLESS = 0.75
+"""The same where the nouns do not match: only the number may differ then."""
+
 MUTATION_WORDS = 2
 """Shared words below which a short sentence proves nothing."""
 
@@ -145,7 +148,10 @@ def _changed_value(copy: list[Reported], source: list[Reported]) -> Iterator[Mat
             if match == "different" or not same_era(figure.era, other.era):
                 continue
             share, words = overlap(figure, other)
-            if share >= MUTATION_OVERLAP and words >= MUTATION_WORDS:
+            least = MUTATION_OVERLAP
+            if match not in {"same", "near"}:
+                least = MUTATION_OVERLAP_NOUNLESS
+            if share >= least and words >= MUTATION_WORDS:
                 yield share + (match in {"same", "near"}), i, j
 
 

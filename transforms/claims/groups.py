@@ -86,7 +86,7 @@ class Groups:
                 for other in held[article]:
                     if relate(one.value, other.value) not in COMPATIBLE:
                         return True
-                    if not same_era(one.era, other.era):
+                    if not same_era(one.era, other.era) or in_one_sentence(one, other):
                         return True
         return False
 
@@ -107,6 +107,11 @@ class Groups:
                 if figures[0].article.cluster_id == cluster:
                     by_group[group].add(article)
         return bool(by_group[large] & by_group[small])
+
+
+def in_one_sentence(one: Reported, other: Reported) -> bool:
+    """Whether two figures stand in one sentence, which does not count a thing twice."""
+    return one.field == other.field and one.sentence_start == other.sentence_start
 
 
 def are_alternatives(one: Reported, other: Reported) -> bool:

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from transforms.claims.alignment import Aligned, value_key
-from transforms.claims.groups import Groups, are_alternatives
+from transforms.claims.groups import Groups, in_one_sentence
 from transforms.claims.mentions import Reported, pairs, same_era
-from transforms.claims.values import ValueRelation, relate, salience
+from transforms.claims.values import SMALL, ValueRelation, relate, salience
 from transforms.claims.words import match_heads, stem
 
 ENOUGH: dict[ValueRelation, int] = {
@@ -35,10 +35,15 @@ LEAST_CONFLICT_CONTEXT = 2
 """Words that two sentences must share, beside the noun, for their values to be in
 conflict: one shared word is the event's own."""
 
-CONFLICT_SHARE = 0.3
-CONFLICT_SHARE_PLAIN = 0.5
+CONFLICT_SHARE = 0.4
+CONFLICT_SHARE_PLAIN = 0.6
 """Share of the shorter sentence's words that must be common for a conflict; more for
-nouns like `people`, where only the words around them tell killed from injured."""
+small numbers, and for nouns like `people`, where only the words around them tell
+killed from injured."""
+
+MOST_AROUND_SMALL = 2
+"""Points of context for small or vague values without a common noun: two activists
+and two systems of one city share every other word."""
 
 MOST_NAMES = 2
 """Points that shared names can bring: everybody in an event names the same bodies."""
@@ -57,8 +62,8 @@ RESTATE_REACH = 400
 PLAIN = frozenset({"people", "person", "man", "woman", "year", "day", "time"})
 """Nouns that half of all counts have: they need a word of context more."""
 
-COUNTED = frozenset({"count", "ratio", "rank"})
-"""Kinds whose noun stands beside the number."""
+PRICED = frozenset({"money", "measure"})
+"""Kinds whose values are telling, and whose noun rarely stands beside the number."""
 
 SPENT = frozenset(
     stem(word) for word in ("spent", "spending", "paid", "cost", "costed", "laid")
@@ -158,8 +163,9 @@ def _weigh(one: Reported, other: Reported, nouns: _Nouns) -> Link | None:
     """The evidence for a pair, None where it is not enough."""
     if not same_era(one.era, other.era) or not _same_modality(one, other):
         return None
+    if one.article is other.article and in_one_sentence(one, other):
+        return None
     relation = relate(one.value, other.value)
-    same_article = one.article is other.article
     if relation == "far":
         if not _is_update(one, other):
             return None
@@ -169,9 +175,7 @@ def _weigh(one: Reported, other: Reported, nouns: _Nouns) -> Link | None:
             return None
         if one.additive != other.additive:
             return None
-        if one.article.cluster_id == other.article.cluster_id and not (
-            same_article and are_alternatives(one, other)
-        ):
+        if one.article.cluster_id == other.article.cluster_id:
             return None
     points = _points(one, other, nouns, relation=relation)
     if points < ENOUGH[relation]:
@@ -186,31 +190,36 @@ def _points(
     match = match_heads(one.head, other.head)
     if match == "different" and nouns.exchanged(one, other):
         match = "near"
-    told = salience(one.value.middle) if relation == "equal" else 0
+    told = salience(one.value.best) if relation == "equal" else 0
     points = {"same": 3, "near": 2, "light": 0, "unknown": 0, "different": -2}[match]
     if match == "same" and (one.head or "").casefold() in PLAIN:
         points -= 1
     if match == "near" and told:
         points += 1
+    crossed = _crossed(one, other)
     if match == "light" and one.modifiers & other.modifiers:
         # Cases in which an approach was made, people who were approached.
         points = 2
     elif match in {"light", "different"}:
-        points += _crossed(one, other)
-    if one.kind not in COUNTED and match == "different":
+        points += crossed
+    if one.kind in PRICED:
         # What money is for and what a height is of has no noun beside the number.
-        points += 2
+        points += (told > 0) + 2 * (match == "different")
     points += min(2, len(one.modifiers & other.modifiers))
     if not (one.modifiers & other.modifiers) and one.modifiers and other.modifiers:
         # Welsh firms and English firms, unless the other sentence says both.
         points -= 0 if one.modifiers & other.context else 1
         points -= 0 if other.modifiers & one.context else 1
     shared = (one.context & other.context) - (one.modifiers & other.modifiers)
-    points += min(MOST_CONTEXT, len(shared))
-    points += min(MOST_NAMES, len(one.names & other.names))
+    around = min(MOST_CONTEXT, len(shared)) + min(
+        MOST_NAMES, len(one.names & other.names)
+    )
+    if not told and not crossed and match in {"light", "unknown", "different"}:
+        around = min(MOST_AROUND_SMALL, around)
+    points += around
     points += one.speaker is not None and one.speaker == other.speaker
     if relation == "equal":
-        points += told + (told > 0 and one.unit is not None)
+        points += told
         points += 4 if _restates(one, other) or _restates(other, one) else 0
     if relation in {"overlap", "close"} and match not in {"same", "near"}:
         return 0
@@ -222,7 +231,8 @@ def _points(
 def _of_one_thing(one: Reported, other: Reported, shared: frozenset[str]) -> bool:
     """Whether two sentences are so alike that their values contradict each other."""
     plain = (one.head or "").casefold() in PLAIN
-    least = CONFLICT_SHARE_PLAIN if plain else CONFLICT_SHARE
+    small = min(abs(_middle(one)), abs(_middle(other))) <= SMALL
+    least = CONFLICT_SHARE_PLAIN if plain or small else CONFLICT_SHARE
     shorter = min(len(one.context), len(other.context))
     return len(shared) >= max(LEAST_CONFLICT_CONTEXT, least * shorter)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -22,8 +23,12 @@ PARTS_REACH = 400
 MOST_PARTS = 8
 """Parts of one total that are added up."""
 
-LEAST_TOTAL = 3
-"""A total of two is any two ones."""
+LEAST_TOTAL = 6
+"""Smaller totals are sums of some numbers nearby more often than not."""
+
+MOST_IN_A_SENTENCE = 10
+"""Sentences with more figures are tables that lost their lines; some of their numbers
+always add up to another."""
 
 OF_THE = re.compile(r"\s+(?:out\s+)?of\s+(?:[^\W\d_][\w’'-]*\s+){0,3}", re.IGNORECASE)
 """Between part and total: `three of the dam's 14 drains`."""
@@ -76,8 +81,11 @@ def _stated(figures: list[Reported]) -> Iterator[FigureLink]:
         other = by_id.get(figure.change_of or "")
         if other is None or other is figure:
             continue
-        is_change = figure.kind == "change" or figure.kind != other.kind
-        if not is_change and match_heads(figure.head, other.head) == "different":
+        is_change = figure.kind == "change" or figure.direction is not None
+        if not is_change and (
+            figure.kind != other.kind
+            or match_heads(figure.head, other.head) == "different"
+        ):
             # 300 people from two homes are not compared with the homes.
             continue
         link: ClaimLink = "change_of" if is_change else "compares_with"
@@ -126,7 +134,10 @@ def _parts(figures: list[Reported]) -> Iterator[FigureLink]:
             yield from part(one, other)
         elif a > b and INCLUDING.fullmatch(between):
             yield from part(other, one)
+    sentences = Counter(figure.sentence_start for figure in figures)
     for i, total in enumerate(figures):
+        if sentences[total.sentence_start] > MOST_IN_A_SENTENCE:
+            continue
         for figure in _adding_up(total, figures[i + 1 : i + 1 + 2 * MOST_PARTS]):
             yield from part(figure, total)
 
@@ -159,7 +170,7 @@ def _summable(one: Reported, other: Reported) -> bool:
     """Whether one may be a part of the other: one measure, nouns that may agree."""
     return (
         (one.kind, one.unit) == (other.kind, other.unit)
-        and one.kind in {"count", "money", "measure", "percent"}
+        and one.kind in {"count", "money", "measure"}
         and (
             one.kind != "count"
             or match_heads(one.head, other.head) not in {"different", "light"}

@@ -67,9 +67,13 @@ def reckon(figures: list[Reported], copied: frozenset[str]) -> Reckoning:
         if best is not None and not bounds.floor <= best <= bounds.ceiling:
             best = None
     measure = _measure(voices, values, best)
+    against = next(
+        (v for f in voices if (v := values[f.figure_id]).best == best),
+        hull([values[f.figure_id] for f in voices]),
+    )
     agreements = {
         figure.figure_id: _agreement(
-            figure, values[figure.figure_id], best, measure, unit=unit, moved=moved
+            figure, values[figure.figure_id], against, measure, unit=unit, moved=moved
         )
         for figure in figures
     }
@@ -169,7 +173,7 @@ def _named(value: Interval, best: float) -> bool:
 def _agreement(
     figure: Reported,
     value: Interval,
-    best: float | None,
+    against: Interval,
     measure: Qualifier,
     *,
     unit: str | None,
@@ -177,9 +181,7 @@ def _agreement(
 ) -> Agreement:
     if figure.unit != unit:
         return "unit"
-    if best is None:
-        return "agree" if figure.qualifier == measure else "qualifier_drift"
-    relation = relate(value, Interval(low=best, best=best, high=best))
+    relation = relate(value, against)
     if relation == "equal":
         return "agree" if figure.qualifier == measure else "qualifier_drift"
     if relation == "rounding":
