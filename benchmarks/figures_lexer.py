@@ -70,8 +70,10 @@ def says(text: str, number: Number, value: str) -> bool:
             low, high = value.split("-", 1)
             if number.low is None or number.high is None:
                 return False
-            return close(number.low * factor, Decimal(low)) and (
-                close(number.high * factor, Decimal(high)) or number.rule == "vague"
+            return (
+                close(number.low * factor, Decimal(low))
+                and (close(number.high * factor, Decimal(high)))
+                or (number.rule == "vague" and close(number.low, 2 * Decimal(low)))
             )
         wanted = Decimal(value)
     except InvalidOperation:
@@ -116,8 +118,9 @@ def spans(number: Number) -> set[tuple[int, int]]:
     if number.unit_end is not None:
         ends.add(number.unit_end)
         if number.unit_start is not None and number.unit_start < number.number_end:
-            ends.add(number.unit_start)
             starts.add(number.unit_end)
+            for gap in (0, 1):  # the labels of plain numbers leave the unit out
+                ends.add(number.unit_start - gap)
     return {(start, end) for start in starts for end in ends}
 
 
@@ -142,18 +145,22 @@ def labelled(item: dict[str, Any], number: Number, text: str) -> bool:
 def ranges(*, errors: bool) -> dict[str, tuple[int, int]]:
     """Found and labelled items of each kind of the Recognizers specifications.
 
-    Items without value (`last`, `fahrenheit` alone) are no numbers and left out.
+    Ordinals are rejections here and count by their span. Items without value (`last`, `fahrenheit` alone) are no numbers and left out.
     """
     counts: dict[str, list[int]] = {}
     for row in rows("ranges/recognizers_english.jsonl"):
         kind = row["id"].split(":")[0]
         text = row["text"]
-        numbers = lex(text).numbers
+        lexed = lex(text)
+        numbers = lexed.numbers
+        ordinals = {(r.start, r.end) for r in lexed.rejections if r.reason == "ordinal"}
         tally = counts.setdefault(kind, [0, 0])
         for item in row["gold"]:
             if item["value"] is None and item["interval"] is None:
                 continue
             hit = any(labelled(item, number, text) for number in numbers)
+            if kind == "ordinal":
+                hit = hit or (item["start"], item["end"]) in ordinals
             tally[0] += hit
             tally[1] += 1
             if errors and not hit:

@@ -13,7 +13,6 @@ from transforms.figures.bounds import (
     apply_rules,
     bounds_table,
     read_before,
-    words_before,
 )
 from transforms.figures.changes import (
     change_table,
@@ -49,13 +48,12 @@ class _Sign(NamedTuple):
     words: list[Word]
 
 
-def assemble(text: str, original: str, quantity: Quantity, floor: int) -> Number:
+def assemble(text: str, original: str, quantity: Quantity, found: list[Word]) -> Number:
     """The number that this quantity is, with bounds, direction and kind.
 
-    `text` is the comparable form of `original`; words before `floor` belong to an
-    earlier number.
+    `text` is the comparable form of `original`; `found` are the words before the
+    quantity that no earlier number has taken.
     """
-    found = [w for w in words_before(text, quantity.start) if w.start >= floor]
     for index in range(len(found) - 1, -1, -1):
         if found[index].text in _CLOSES:
             found = found[index + 1 :]
@@ -138,8 +136,6 @@ def _sign(text: str, quantity: Quantity, found: list[Word]) -> _Sign:
             return _Sign(found[-2].start, True, found[:-2])
         if start < 2 or text[start - 2] in " \n(<>=-~":  # noqa: PLR2004
             return _Sign(last.start, True, found[:-1])
-    if quantity.value < 0:
-        return _Sign(start, False, found)
     return _Sign(start, False, found)
 
 

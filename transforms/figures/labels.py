@@ -62,14 +62,19 @@ _HARD_LABEL_WORDS = frozenset(
 _PLACE = re.compile(
     r"[ ]?(?:[.,;:)]|\Z|\n)|[ ](?:in|of|during|after|and|for|at|on|with|place|spot)(?!\w)"
 )
+YEAR_WORD: Final = re.compile(r"(?:1[5-9]|20)\d\d").fullmatch
 LIKELY_YEARS: Final = range(1900, 2036)
 """Years that news speaks of; bare numbers outside need a preposition to be years."""
 
 
-def context_refusal(text: str, original: str, quantity: Quantity) -> Refusal | None:
-    """What the words round a bare number show it to be, or None for a quantity."""
+def context_refusal(
+    text: str, original: str, quantity: Quantity, found: list[Word]
+) -> Refusal | None:
+    """What the words round a bare number show it to be, or None for a quantity.
+
+    `found` are the words before it.
+    """
     start, end, numeral = quantity.start, quantity.end, quantity.numeral
-    found = words_before(text, start, width=40)
     words = [word.text for word in found]
     refusal = score(text, start, words)
     if refusal is not None:
@@ -107,6 +112,8 @@ def _is_year(text: str, value: int, end: int, words: list[str]) -> bool:
     counted = PLURAL_AFTER.match(text, end) is not None
     if last in _COUNT_BEFORE or words[-2:] == ["up", "to"]:
         return False
+    if last in {"and", "to", "-", "–"} and len(words) > 1 and YEAR_WORD(words[-2]):
+        return True
     if last in _YEAR_BEFORE:
         return not (counted and value % 100 == 0)
     if value in LIKELY_YEARS and value != 2000:  # noqa: PLR2004
@@ -133,6 +140,8 @@ def _label(
         return None
     last = found[-1]
     table = names_table()
+    if last.text == "-" and len(found) > 1:
+        last = found[-2]
     if last.text == "." and len(found) > 1 and f"{found[-2].text}." in table["labels"]:
         last = found[-2]._replace(text=f"{found[-2].text}.")
     name = last.text

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.figures import rejections as refuse
 from transforms.figures.assemble import assemble
-from transforms.figures.bounds import words_before
+from transforms.figures.bounds import Word, words_before
 from transforms.figures.labels import (
     capitalised_name,
     context_refusal,
@@ -116,8 +116,11 @@ class _Lexer:
         self.floor = end
         return end
 
-    def _accept(self, quantity: Quantity) -> int:
-        number = assemble(self.text, self.original, quantity, self.floor)
+    def _accept(self, quantity: Quantity, found: list[Word] | None = None) -> int:
+        if found is None:
+            found = words_before(self.text, quantity.start)
+        found = [word for word in found if word.start >= self.floor]
+        number = assemble(self.text, self.original, quantity, found)
         self.numbers.append(number)
         self.floor = number.end
         return number.end
@@ -155,13 +158,14 @@ class _Lexer:
             tail = _OVERLONG.match(text, start)
             end = max(tail.end() if tail else 0, start + 1)
             return self._reject(refuse.Refusal(start, end, "code", "too_long"))
+        found = words_before(text, quantity.start)
         if quantity.unit is None:
-            refusal = context_refusal(text, original, quantity) or self._run_on(
+            refusal = context_refusal(text, original, quantity, found) or self._run_on(
                 quantity
             )
             if refusal is not None:
                 return self._reject(refusal)
-        return self._accept(quantity)
+        return self._accept(quantity, found)
 
     def _run_on(self, quantity: Quantity) -> refuse.Refusal | None:
         """A code whose letters run on from the digits (`12ab4`), or None."""

@@ -145,7 +145,7 @@ _POINT = re.compile(
 _DIGITS = re.compile(
     r"""(?P<grouped>\d{1,3}(?:,\d{3})++(?!\d)
         |\d{1,2}(?:,\d{2}(?=,))++,\d{3}(?!\d)
-        |\d{1,3}(?:\.\d{3})++,\d{1,2}(?![\d,])
+        |\d{1,3}(?:\.\d{3})++,\d{1,2}(?!\d|,\d)
         |\d{1,3},\d{1,2}(?![\d,\w]|\.\d)
         |\d{1,3}(?:\xa0\d{3})++(?!\d)
         |\d{1,3}(?:\ \d{3}){2,6}+(?!\d)
@@ -217,9 +217,9 @@ def read_words(text: str, start: int) -> Numeral | None:
         return _with_scale(text, numeral)
     numeral = Numeral(start, end, value, "words", scale=scale)
     numeral = _with_fraction(text, numeral)
-    if numeral.rule == "mixed" or numeral.denominator is not None:
-        return _with_scale(text, numeral)
-    return numeral
+    if numeral.rule == "fraction_words":
+        return numeral
+    return _with_scale(text, numeral)
 
 
 def _sum_words(parts: list[re.Match[str]], text: str) -> tuple[Decimal, int]:

@@ -15,6 +15,7 @@ from transforms.figures.numerals import (
     read_words,
 )
 from transforms.figures.units import (
+    CURRENCY_SIGNS,
     Unit,
     currency_after,
     currency_before,
@@ -61,7 +62,11 @@ _POUNDS = re.compile(r"(?P<gap>[ \xa0]|-)(?P<word>pounds?)(?!\w)(?!-(?:foot|feet
 _CENTS = re.compile(
     r"(?: and)? (?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?) (?:cents?|pence)(?!\w)"
 )
-_US_TAIL = re.compile(r"[ ](?:us dollars|usd|dollars|us(?= dollars))(?!\w)")
+_CENTS_BARE = re.compile(r"(?: and)? (\d\d)(?=[.,;!?)](?:\s|\Z)|\Z)")
+_INCHES = re.compile(
+    r"(?:,? (?:and )?|-)?(?P<n>\d{1,2}(?:\.\d)?)"
+    r"(?P<mark>[ -]?(?:inches|inch|ins?(?=\W|\Z)(?! the| a )|\"|″))?(?![\w,.]\d|\w)"
+)
 
 
 def _with_letters(
@@ -123,6 +128,16 @@ def read_quantity(text: str, original: str, start: int, floor: int) -> Quantity 
         if money is not None and money[0] < floor:
             money = None
         numeral = read_digits(text, start, money=money is not None)
+        if (
+            money is None
+            and text[max(0, start - 2) : start - 1] in CURRENCY_SIGNS
+            and text[start - 1] == "-"
+        ):
+            money = currency_before(text, original, start - 1, glued_only=True)
+            if money is not None and money[0] < floor:
+                money = None
+            if money is not None and numeral is not None:
+                numeral = numeral._replace(value=-numeral.value)
     else:
         numeral = read_words(text, start)
         if numeral is not None and start and text[start - 1] == "$":
@@ -179,6 +194,19 @@ def read_quantity(text: str, original: str, start: int, floor: int) -> Quantity 
             if extra is not None and extra < 100:
                 numeral = numeral._replace(value=numeral.value + extra / 100)
                 end = cents.end()
+        bare = _CENTS_BARE.match(text, end)
+        if bare is not None and cents is None:
+            numeral = numeral._replace(
+                value=numeral.value + Decimal(bare.group(1)) / 100
+            )
+            end = bare.end()
+    elif unit.code == "[ft_i]" and (inches := _INCHES.match(text, end)):
+        marked = inches.group("mark") or text[unit.start : unit.end] in {"ft", "'"}
+        if marked and Decimal(inches.group("n")) < 12:  # noqa: PLR2004
+            numeral = numeral._replace(
+                value=numeral.value + Decimal(inches.group("n")) / 12
+            )
+            end = inches.end()
     number_end = end if unit.part_of_number else numeral.end
     return _quantity(numeral, unit, start, number_end, end)
 
@@ -232,3 +260,32 @@ def with_unit_of(first: Quantity, second: Quantity) -> Quantity:
         unit=unit,
         kind=second.kind if first.unit is None else first.kind,
     )
+
+
+def with_following_unit(text: str, original: str, quantity: Quantity) -> Quantity:
+    """The number in words with a unit after it, also `millions of dollars`."""
+    end = quantity.end
+    size = quantity.high or quantity.low or Decimal(0)
+    unit = percent_after(text, end) or measure_after(text, original, end)
+    money = currency_after(text, original, end, size)
+    if money is None and quantity.rule == "vague" and text.startswith(" of ", end):
+        after = end + len(" of")
+        money = currency_after(text, original, after, _MANY)
+        money = money or measure_after(text, original, after)
+    if money is not None and (unit is None or money.end > unit.end):
+        unit = money
+    if unit is None:
+        return quantity
+    quantity.unit, quantity.kind, quantity.end = unit, unit.kind, unit.end
+    if unit.part_of_number and unit.start - quantity.number_end <= len("- "):
+        quantity.number_end = unit.end
+    if unit.factor != 1:
+        quantity.value *= unit.factor
+        quantity.low = None if quantity.low is None else quantity.low * unit.factor
+        quantity.best = None if quantity.best is None else quantity.best * unit.factor
+        quantity.high = None if quantity.high is None else quantity.high * unit.factor
+    return quantity
+
+
+_MANY = Decimal(10_000)
+"""What `hundreds of` counts is money rather than weight, so pounds are sterling."""

@@ -136,6 +136,9 @@ def _one_thing(
             and second.unit is not None
             and second.unit.kind == "percent"
         )
+    if last == "by":
+        # "rose by 4 to 7 points", but "rose by $4 to $7"
+        return first.unit is None
     return True
 
 

@@ -65,7 +65,12 @@ _SHORT_PHONE = re.compile(r"[1-9]\d{2}-\d{4}(?![\w-])")
 _SCORE = re.compile(
     r"(\d{1,3})[ ]?[-–][ ]?(\d{1,3})((?:[ ]?[-–][ ]?\d{1,3})*)(?:[ ]?\(\d{1,2}\))?(?![\w%]|\.\d|,\d{3}|[-–]\w)"
 )
-_LONG_LIST = re.compile(r"\d{1,9}(?:[.,;:/|]{1,2}\d{1,9}){8,}[\d.,;:/|]*+")
+_LONG_LIST = re.compile(
+    r"\d{1,9}(?:[.,;:/|]{1,2}\d{1,9}){8,}[\d.,;:/|]*+"
+    r"|\d{1,9}(?:[.,;:/|]{0,2}[ \n]{1,2}\d{1,9}){11,}+(?:[.,;:/|\d \n]*\d)?+"
+    r"|\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"
+)
+"""Rows of a table, and addresses of machines; no sentence lists a dozen numbers."""
 CODE_CHARS = re.compile(r"[\w](?:[\w]|[-/._+:](?=\w))*+")
 LABEL_TAIL = re.compile(
     r"(?:\(\w{1,4}\))+|[a-z](?![\w])|(?:[.:/]\d{1,4})+(?:\(\w{1,4}\))*"

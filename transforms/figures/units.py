@@ -94,6 +94,7 @@ _SIGN_BEFORE = re.compile(
     r"|uk|e|jp|cn|rmb|y|gh))?[$£€¥₹₽₩₺₦₪₫฿₴₱₵₡₲₸₾₼₭៛৳=]\Z"
 )
 _WORD_BEFORE = re.compile(r"(?<![\w$£€/-])(\$?[a-z]{1,4}\.?)\Z")
+_LONG_SUM = re.compile(r"\d+(?:,\d{3}|\.\d|(?:m|bn|k)(?!\w))")
 _MINOR_WORDS = frozenset({"c", "p", "¢"})
 
 
@@ -123,8 +124,12 @@ def currency_before(
                 return match.start(), code
             code = table.symbols.get(last)
             return (at - 1, code) if code else None
-        if match.group() == "us $" and not original[match.start()].isupper():
-            return at - 1, code
+        if (
+            match.group() == "us $"
+            and at == start
+            and not original[match.start()].isupper()
+        ):
+            return at - 1, code  # "gave us $5"
         if match.group() == "y=" and original[match.start()] != "Y":
             return None
         return match.start(), code
@@ -138,6 +143,8 @@ def currency_before(
     if written in table.letters:
         return (place, table.letters[written]) if at == start else None
     code = table.symbols.get(word)
+    if word == "ps" and not _LONG_SUM.match(text, start):
+        return None  # "PS5" is a console, "PS2.7m" a pound sign that was lost
     if code is not None and (
         written.lstrip("$")[:1].isupper() or word in {"rs", "rs.", "sen", "rmb"}
     ):

@@ -1,0 +1,133 @@
+"""Fractions in one word: `half a million`, `a third of`, `a quarter`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from transforms.figures.numerals import DENOMINATORS, SCALES, Numeral
+from transforms.figures.quantities import Quantity, with_following_unit
+from transforms.figures.rejections import Refusal
+from transforms.figures.units import measure_after
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transforms.figures.bounds import Word
+
+FRACTION_WORDS: Final = frozenset(
+    "half quarter third fourth fifth sixth seventh eighth ninth tenth twentieth "
+    "hundredth thousandth".split()
+)
+_SCALE = re.compile(
+    r"(?:[ ]{1,2}|-)(?:of[ ])?(?:an?[ -]{1,2})?"
+    r"(hundred|thousand|million|billion|trillion|dozen|crore|lakh)(?!\w)"
+)
+_BEFORE_UNIT = re.compile(r"[ -](?:an?[ ])?(?=[a-z])")
+_OF_UNIT = re.compile(r"[ ]of[ ]an?(?=[ ])")
+_OF_WHOLE = re.compile(
+    r"[ ](?:of|the|its|their|his|her|our|that|those|all|as|more|less|fewer)(?!\w)"
+    r"|[ ]?[,.;)]|[ ]?\Z|[ ]?\n"
+)
+_PLURAL = re.compile(r"[ ](?:[a-z]+[ ])?(?:people|men|women|children|[a-z]+s)(?!\w)")
+_MEASURED = frozenset(
+    "by almost nearly about around roughly over than under least up just some to lost "
+    "only approximately".split()
+)
+_PARTS = frozenset(
+    "first second other better opening final early latter each this that the".split()
+)
+_WORD_NEXT = re.compile(r"[ -][a-z]")
+
+
+def read_fraction(
+    text: str, original: str, start: int, word: str, before: Sequence[Word]
+) -> Quantity | Refusal | None:
+    """The fraction that this word is, a refusal, or None for an ordinal."""
+    end = start + len(word)
+    last = before[-1].text if before else ""
+    earlier = before[-2].text if len(before) > 1 else ""
+    article = last in {"a", "an", "one"} and text[start - 1] in " -"
+    begin = before[-1].start if article else start
+    if word in {"half", "quarter", "third"}:
+        scale = _SCALE.match(text, end)
+        if scale is not None and (article or word != "third"):
+            return _scaled(text, original, begin, scale, word)
+    if word == "half":
+        return _half(text, original, start, begin, last)
+    measured = earlier in _MEASURED
+    if article and (
+        text.startswith(" of ", end)
+        or (measured and not _WORD_NEXT.match(text, end))
+        or (measured and word == "quarter")
+        or earlier in {"by", "than", "almost", "nearly", "least"}
+    ):
+        quantity = _share(begin, end, word)
+        of_unit = _OF_UNIT.match(text, end)
+        unit = measure_after(text, original, of_unit.end()) if of_unit else None
+        if unit is not None:
+            # "a quarter of a mile"
+            quantity.unit, quantity.kind, quantity.end = unit, unit.kind, unit.end
+        return quantity
+    if word == "quarter":
+        return Refusal(start, end, "idiom", "quarter") if article else None
+    return None
+
+
+def _share(start: int, end: int, word: str, *, certainty: float = 1.0) -> Quantity:
+    """One part of a whole."""
+    bottom = Decimal(DENOMINATORS[word])
+    value = 1 / bottom
+    return Quantity(
+        start=start,
+        number_end=end,
+        end=end,
+        value=value,
+        low=value,
+        best=value,
+        high=value,
+        kind="ratio",
+        unit=None,
+        numeral=Numeral(start, end, value, "fraction_words"),
+        rule="fraction_words",
+        numerator=Decimal(1),
+        denominator=bottom,
+        certainty=certainty,
+    )
+
+
+def _scaled(
+    text: str, original: str, start: int, scale: re.Match[str], word: str
+) -> Quantity:
+    """`half a million`, `a quarter of a billion`, with the unit that follows."""
+    name = scale.group(1)
+    factor = Decimal(12 if name == "dozen" else SCALES[name])
+    quantity = _share(start, scale.end(), word)
+    value = factor / DENOMINATORS[word]
+    quantity.value = quantity.low = quantity.best = quantity.high = value
+    quantity.numerator = quantity.denominator = None
+    quantity.kind, quantity.rule = "count", "half_scale"
+    quantity.numeral = Numeral(start, scale.end(), value, "half_scale", scale=factor)
+    return with_following_unit(text, original, quantity)
+
+
+def _half(
+    text: str, original: str, start: int, begin: int, last: str
+) -> Quantity | Refusal:
+    """`half an hour`, `half of`, `by half`; the halves of a match are none."""
+    end = start + len("half")
+    if last in _PARTS or last in {"in", "and"}:
+        return Refusal(start, end, "idiom", "half")
+    gap = _BEFORE_UNIT.match(text, end)
+    unit = measure_after(text, original, gap.end() - 1) if gap else None
+    if gap is not None and unit is not None and unit.start == gap.end():
+        quantity = _share(begin, end, "half")
+        quantity.numerator = quantity.denominator = None
+        quantity.unit, quantity.kind, quantity.end = unit, unit.kind, unit.end
+        return quantity
+    if _OF_WHOLE.match(text, end):
+        return _share(begin, end, "half", certainty=0.9)
+    if last in _MEASURED or _PLURAL.match(text, end):
+        return _share(begin, end, "half", certainty=0.6)
+    return Refusal(start, end, "idiom", "half")
