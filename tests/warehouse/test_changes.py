@@ -60,7 +60,9 @@ def figure(id_: str, article_id: str, **more: object) -> dict[str, object]:
     return {"figure_id": id_, "article_id": article_id} | more
 
 
-def correction(action: str, table: str, target: str, **more: object) -> dict[str, object]:
+def correction(
+    action: str, table: str, target: str, **more: object
+) -> dict[str, object]:
     return {
         "correction_id": f"{action}-{target}",
         "action": action,
@@ -191,7 +193,9 @@ def test_a_correction_explains_what_it_reaches(
 
     after = world(2) | {"corrections": [correction(action, table, target)]}
     found = reasons(world(1), after)
-    explained = {name for (name, _), why in found.items() if why == "correction_applied"}
+    explained = {
+        name for (name, _), why in found.items() if why == "correction_applied"
+    }
     assert explained - {"corrections"} == touched
 
 
