@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from transforms.figures.concept import Place, governing_verb
 from transforms.figures.parse import Tree
 from transforms.figures.words import forms
@@ -24,16 +22,14 @@ DIRECTIONS: dict[str, ChangeDirection] = {
 } | {form: "down" for verb in DOWN for form in sorted(forms(verb))}
 
 
-class Change(NamedTuple):
-    """A change that a verb speaks of."""
+def find_direction(tree: Tree, place: Place) -> ChangeDirection | None:
+    """The direction of the change whose amount the number is.
 
-    direction: ChangeDirection
-    is_amount: bool
-    """The number is how much it changed, not what it changed to."""
-
-
-def find_direction(tree: Tree, place: Place) -> Change | None:
-    """The direction of the change whose amount or end the number is."""
+    "Rose 5%" and "up 5%" are changes; "rose to £5" is a value like any other.
+    """
+    begin = place.number.number_start
+    if "+" in tree.text[max(begin - 1, 0) : begin + 1]:
+        return "up"
     verb = governing_verb(tree, place)
     if verb is None or tree.heads[place.top] == place.top:
         return None
@@ -43,13 +39,8 @@ def find_direction(tree: Tree, place: Place) -> Change | None:
     above = tree.heads[place.top]
     if above == verb:
         if tree.deps[place.top] in {"npadvmod", "dobj", "advmod", "nummod"}:
-            return Change(direction, is_amount=True)
+            return direction
         return None
     if tree.heads[above] != verb or tree.deps[above] not in {"prep", "advmod"}:
         return None
-    word = tree.words[above]
-    if word in {"by", "up", "down"}:
-        return Change(direction, is_amount=True)
-    if word in {"to", "below", "above", "under", "over", "past", "beyond"}:
-        return Change(direction, is_amount=False)
-    return None
+    return direction if tree.words[above] in {"by", "up", "down"} else None

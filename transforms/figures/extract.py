@@ -9,6 +9,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from transforms.cache import Cache
+from transforms.documents.clean import label_lines
+from transforms.documents.lines import split_lines
 from transforms.figures.confidence import estimate
 from transforms.figures.grammar import Reading, read_sentence
 from transforms.figures.keep import as_rejection, is_wanted
@@ -70,7 +72,8 @@ def extract(
         published: When it was published, to resolve "last month"; a time without
             zone counts as UTC.
         title: Headline, for the names in it; its own figures are not read.
-        blocks: Roles of the text's stretches; without them all of it is body.
+        blocks: Roles of the text's stretches; without them the rules for a lone page
+            find the furniture.
         model: Installed spaCy pipeline with a tagger and a parser.
         cache: Remembers parses.
 
@@ -80,6 +83,14 @@ def extract(
     draft = prepare(text, "text")
     parses = parse_distinct(draft.to_parse(), model=model, cache=cache)
     speech = read_speech(text, list(draft.sentences), title=title)
+    if blocks is None:
+        lines = split_lines(text)
+        blocks = [
+            (line.start, line.end, role)
+            for line, (role, _) in zip(
+                lines, label_lines(lines, title=title), strict=True
+            )
+        ]
     return finish(draft, parses, speech, published=published, blocks=blocks)
 
 

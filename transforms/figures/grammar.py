@@ -80,9 +80,8 @@ def read_sentence(
     ):
         direction, changes = number.change_direction, number.kind == "change"
         if direction is None and number.unit_system in MOVING:
-            change = find_direction(tree, place)
-            if change is not None:
-                direction, changes = change.direction, change.is_amount
+            direction = find_direction(tree, place)
+            changes = direction is not None
         readings.append(
             Reading(
                 number,
