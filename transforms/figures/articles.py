@@ -130,7 +130,7 @@ def read(
             blocks=blocks[field],
             shift_speech=shifts[field],
         )
-        facts.figures.extend(pack_figure(figure) for figure in figures)
+        facts.figures.extend(pack_figure(figure) for figure, _ in figures)
         seen: set[tuple[int, int]] = set()
         for rejection in draft.rejections:
             place = (rejection.start, rejection.end)

@@ -81,17 +81,29 @@ def extract(
         OSError: spaCy finds no such model.
     """
     draft = prepare(text, "text")
-    parses = parse_distinct(draft.to_parse(), model=model, cache=cache)
-    speech = read_speech(text, list(draft.sentences), title=title)
-    if blocks is None:
-        lines = split_lines(text)
-        blocks = [
-            (line.start, line.end, role)
-            for line, (role, _) in zip(
-                lines, label_lines(lines, title=title), strict=True
-            )
-        ]
-    return finish(draft, parses, speech, published=published, blocks=blocks)
+    pairs = finish(
+        draft,
+        parse_draft(draft, model=model, cache=cache),
+        read_speech(text, list(draft.sentences), title=title),
+        published=published,
+        blocks=label_furniture(text, title=title) if blocks is None else blocks,
+    )
+    return [figure for figure, _ in pairs]
+
+
+def parse_draft(draft: Draft, *, model: str, cache: Cache | None) -> dict[str, bytes]:
+    """The packed parses that a draft needs, by sentence."""
+    return parse_distinct(draft.to_parse(), model=model, cache=cache)
+
+
+def label_furniture(text: str, *, title: str | None = None) -> list[Block]:
+    """The roles of a lone text's lines; what recurs in an outlet is not known here."""
+    lines = split_lines(text)
+    labels = label_lines(lines, title=title)
+    return [
+        (line.start, line.end, role)
+        for line, (role, _) in zip(lines, labels, strict=True)
+    ]
 
 
 def prepare(text: str, field: TextField) -> Draft:
@@ -144,8 +156,8 @@ def finish(
     published: datetime | None,
     blocks: Iterable[Block] | None,
     shift_speech: int = 0,
-) -> list[Figure]:
-    """The figures of a prepared text.
+) -> list[tuple[Figure, Reading]]:
+    """The figures of a prepared text, in order, each with the reading behind it.
 
     Args:
         draft: The text with its numbers.
@@ -156,7 +168,7 @@ def finish(
         shift_speech: Where the text begins in what `speech` was read from.
     """
     spans = sorted(blocks or ())
-    figures: list[Figure] = []
+    figures: list[tuple[Figure, Reading]] = []
     before: list[Reading] = []
     last = -1
     for i in sorted(draft.numbers):
@@ -171,20 +183,19 @@ def finish(
             before=before if is_next(draft, last, i) else (),
         )
         for reading in readings:
-            figures.append(
-                make_figure(
-                    draft,
-                    (start, end),
-                    reading,
-                    readings,
-                    speech,
-                    published,
-                    spans,
-                    shift_speech,
-                )
+            figure = make_figure(
+                draft,
+                (start, end),
+                reading,
+                readings,
+                speech,
+                published,
+                spans,
+                shift_speech,
             )
+            figures.append((figure, reading))
         before, last = readings, i
-    figures.sort(key=lambda figure: (figure.start, figure.number_start, figure.end))
+    figures.sort(key=lambda pair: (pair[0].start, pair[0].number_start, pair[0].end))
     return figures
 
 
