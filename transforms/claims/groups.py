@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Literal
 
 from transforms.claims.mentions import Reported, same_era
 from transforms.claims.values import relate
 
 COMPATIBLE = frozenset({"equal", "rounding", "overlap"})
+
+Why = Literal["copied", "equal", "near", "conflict"]
+"""What speaks for a merge: a copy; equal values; values that are rounded or overlap,
+where no two values of the groups may differ; two independent reports that contradict
+each other, where no article and no cluster may hold both."""
 
 
 class Groups:
@@ -29,11 +35,14 @@ class Groups:
         self._clusters = {
             figure.figure_id: {figure.article.cluster_id} for figure in figures
         }
+        self._values = {figure.figure_id: {figure.value} for figure in figures}
         self._forbidden = forbidden
 
     def root(self, figure: Reported) -> str:
         """Name of the group of a figure; changes when groups merge."""
-        name = figure.figure_id
+        return self._root(figure.figure_id)
+
+    def _root(self, name: str) -> str:
         while self._parent[name] != name:
             self._parent[name] = self._parent[self._parent[name]]
             name = self._parent[name]
@@ -47,48 +56,52 @@ class Groups:
         ]
         return sorted(groups, key=lambda group: group[0].order)
 
-    def merge(self, one: Reported, other: Reported, *, conflicting: bool) -> bool:
+    def merge(self, one: Reported, other: Reported, why: Why) -> bool:
         """Join the groups of two figures unless a rule forbids it.
 
         Args:
             one: A figure.
             other: Another one.
-            conflicting: Their values differ and are believed to be two reports of one
-                thing; then no article and no cluster may hold both.
+            why: What speaks for it, which decides what may speak against it.
         """
         a, b = self.root(one), self.root(other)
         if a == b:
             return True
         if len(self._members[a]) < len(self._members[b]):
             a, b = b, a
-        if self._apart(a, b, conflicting=conflicting):
+        if self._apart(a, b, why):
             return False
         self._parent[b] = a
         self._members[a] += self._members.pop(b)
         for article, figures in self._articles.pop(b).items():
             self._articles[a].setdefault(article, []).extend(figures)
         self._clusters[a] |= self._clusters.pop(b)
+        self._values[a] |= self._values.pop(b)
         return True
 
-    def _apart(self, large: str, small: str, *, conflicting: bool) -> bool:
+    def _apart(self, large: str, small: str, why: Why) -> bool:
         for figure in self._members[small]:
             for never in self._forbidden.get(figure.figure_id, ()):
-                name = never
-                while self._parent[name] != name:
-                    name = self._parent[name]
-                if name == large:
+                if self._root(never) == large:
                     return True
-        if conflicting and self._clusters[small] & self._clusters[large]:
+        if why == "conflict" and self._clusters[small] & self._clusters[large]:
             return not self._is_alternative(large, small)
+        if why == "near" and not all(
+            relate(one, other) in COMPATIBLE
+            for one in self._values[small]
+            for other in self._values[large]
+        ):
+            return True
         held = self._articles[large]
-        for article in (name for name in self._articles[small] if name in held):
-            for one in self._articles[small][article]:
-                for other in held[article]:
-                    if relate(one.value, other.value) not in COMPATIBLE:
-                        return True
-                    if not same_era(one.era, other.era) or in_one_sentence(one, other):
-                        return True
-        return False
+        return any(
+            relate(one.value, other.value) not in COMPATIBLE
+            or not same_era(one.era, other.era)
+            or in_one_sentence(one, other)
+            for article, figures in self._articles[small].items()
+            if article in held
+            for one in figures
+            for other in held[article]
+        )
 
     def _is_alternative(self, large: str, small: str) -> bool:
         """Whether the only articles with both values offer them as alternatives."""

@@ -12,10 +12,13 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from transforms.claims.alignment import Aligned, value_key
-from transforms.claims.groups import Groups, in_one_sentence
+from transforms.claims.groups import Groups, Why, in_one_sentence
 from transforms.claims.mentions import Reported, pairs, same_era
 from transforms.claims.values import SMALL, ValueRelation, relate, salience
 from transforms.claims.words import match_heads, stem
+
+MOST_AROUND_DIFFERENT = 3
+"""The same for telling values of two nouns: 32 people are not 32 shootings."""
 
 ENOUGH: dict[ValueRelation, int] = {
     "equal": 4,
@@ -94,11 +97,11 @@ def join_figures(
     for same_value in (True, False):
         for aligned in (*copied, *passages):
             if aligned.changed is not same_value:
-                groups.merge(aligned.figure, aligned.source, conflicting=False)
+                groups.merge(aligned.figure, aligned.source, "copied")
     links = sorted(_links(figures, groups, nouns))
     by_id = {figure.figure_id: figure for figure in figures}
     for link in links:
-        groups.merge(by_id[link.one], by_id[link.other], conflicting=link.rank > 1)
+        groups.merge(by_id[link.one], by_id[link.other], WHYS[link.rank])
     return groups.members()
 
 
@@ -113,6 +116,7 @@ class Link(NamedTuple):
     other: str
 
 
+WHYS: tuple[Why, ...] = ("equal", "near", "conflict")
 RANKS: dict[ValueRelation, int] = {"equal": 0, "rounding": 1, "overlap": 1, "close": 2}
 
 
@@ -214,8 +218,11 @@ def _points(
     around = min(MOST_CONTEXT, len(shared)) + min(
         MOST_NAMES, len(one.names & other.names)
     )
-    if not told and not crossed and match in {"light", "unknown", "different"}:
-        around = min(MOST_AROUND_SMALL, around)
+    if not crossed and match in {"light", "unknown", "different"}:
+        if not told:
+            around = min(MOST_AROUND_SMALL, around)
+        elif match == "different" and one.kind not in PRICED:
+            around = min(MOST_AROUND_DIFFERENT, around)
     points += around
     points += one.speaker is not None and one.speaker == other.speaker
     if relation == "equal":
