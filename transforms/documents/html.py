@@ -82,7 +82,7 @@ def read_page(
             f"the page can't be taken apart ({type(error).__name__}): pass its text "
             "in a JSON Lines record instead",
         ) from error
-    if not isinstance(found, Document) or not (found.text or "").strip():
+    if not isinstance(found, Document) or not re.search(r"\w", found.text or ""):
         raise RefusedError(
             "extract",
             "no_article",

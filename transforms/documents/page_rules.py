@@ -15,6 +15,9 @@ from warehouse.schema.terms import BlockRole
 How = Literal["line", "contains", "opens", "heading", "ending"]
 
 
+LONGEST = 2_000
+"""Characters of a line beyond which it is prose whatever it holds; a line of five
+megabytes without a space must cost nothing."""
 ENDING = 3
 """Notes on the author stand in the last four lines; higher up they are the story."""
 
@@ -79,6 +82,8 @@ def match_line(line: str, *, from_end: int = 0) -> PageRule | None:
         line: One line of a text.
         from_end: How many lines follow it.
     """
+    if len(line) > LONGEST:
+        return None
     can_start = _starts().match(line) is not None
     lowered = line.lower()
     # A substring test each is ten times faster than one pattern of alternatives.

@@ -1,0 +1,190 @@
+"""Block roles of a page."""
+
+from __future__ import annotations
+
+import time
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.documents.clean import label_blocks, label_lines
+from transforms.documents.lines import split_lines
+from warehouse.schema.documents import BLOCKS
+
+PROSE = [
+    "Repairs to the reservoir will cost £48m, the water board said on Monday.",
+    "About 2,400 households in the valley had no water for two days in February.",
+    "“We found more than 200 cracks,” said Sam Orrell, who heads the board.",
+    "Work will start in June. It will take three years and close the upper road.",
+]
+
+
+def documents(*texts, title=None, outlet=None):
+    n = len(texts)
+    return pa.table(
+        {
+            "article_id": [f"article {i:03}" for i in range(n)],
+            "version": pa.array([1] * n, pa.int32()),
+            "is_current": [True] * n,
+            "title": pa.array([title] * n, pa.string()),
+            "text": list(texts),
+            "source": ["wire"] * n,
+            "outlet_id": pa.array([outlet] * n, pa.string()),
+        }
+    )
+
+
+def roles(*lines, title=None):
+    """The role of each line of a text."""
+    found = split_lines("\n".join(lines))
+    return [role for role, _ in label_lines(found, title=title)]
+
+
+def test_the_table_conforms_to_its_schema_also_when_it_is_empty():
+    assert label_blocks(documents()).schema == BLOCKS.arrow
+    assert label_blocks(documents(*PROSE)).schema == BLOCKS.arrow
+    assert label_blocks(documents("", "  \n ")).num_rows == 0
+
+
+def test_neighbouring_lines_of_one_role_are_one_block():
+    text = "\n\n".join(PROSE)
+    (block,) = label_blocks(documents(text)).to_pylist()
+    assert (block["start"], block["end"]) == (0, len(text))
+    assert (block["role"], block["rule"]) == ("body", "default_body")
+
+
+def test_a_title_is_a_block_of_its_field():
+    blocks = label_blocks(documents(PROSE[0], title=" Costly repairs ")).to_pylist()
+    assert [(b["field"], b["start"], b["end"], b["role"]) for b in blocks] == [
+        ("text", 0, len(PROSE[0]), "body"),
+        ("title", 1, 15, "title"),
+    ]
+
+
+def test_a_headline_in_the_first_line_is_told_from_prose():
+    assert roles("Reservoir repairs to cost £48m", *PROSE)[:2] == ["title", "body"]
+    assert roles("Costs to double, says board.", *PROSE)[0] == "title"
+    assert roles(*PROSE)[0] == "body"
+    assert roles("Costly repairs", *PROSE, title="Costly Repairs")[0] == "title"
+
+
+def test_a_newsletter_stretch_is_promo_to_its_end():
+    stretch = [
+        "skip past newsletter promotion",
+        "The valley in 5 minutes, every morning",
+        "Privacy Notice: Newsletters may hold advertisements of 14 partners.",
+        "after newsletter promotion",
+    ]
+    assert roles(*PROSE[:2], *stretch, *PROSE[2:]) == [
+        *["body"] * 2,
+        *["promo"] * 4,
+        *["body"] * 2,
+    ]
+
+
+def test_a_newsletter_stretch_that_never_ends_takes_no_prose():
+    assert roles(PROSE[0], "skip past newsletter promotion", *PROSE[1:]) == [
+        "body",
+        "promo",
+        *["body"] * 3,
+    ]
+
+
+TEASERS = [
+    "Ferry sinks off Tarn Head",
+    "Fourteen people were rescued when the ferry sank, raising fears for the route.",
+    "Town hall sold for £3m",
+    "The county sold its hall to pay for the wall, and will rent it back for a year.",
+]
+
+
+def test_related_posts_run_to_the_end():
+    page = [*PROSE * 4, "Tags:", "Related Posts", *TEASERS]
+    assert roles(*page) == [*["body"] * 16, "tags", *["related"] * 5]
+
+
+def test_related_summaries_without_headlines_run_to_the_end():
+    page = [*PROSE * 4, "Related Posts", TEASERS[1], TEASERS[3]]
+    assert roles(*page) == [*["body"] * 16, *["related"] * 3]
+
+
+def test_prose_that_resumes_after_related_headlines_is_the_articles():
+    page = [*PROSE, "Related:", TEASERS[0], TEASERS[2], *PROSE]
+    assert roles(*page) == [*["body"] * 4, *["related"] * 3, *["body"] * 4]
+
+
+def test_prose_right_after_read_more_is_the_articles():
+    page = [*PROSE, "Read more:", *PROSE]
+    assert roles(*page) == [*["body"] * 4, "related", *["body"] * 4]
+
+
+def test_a_sub_heading_that_looks_related_costs_itself_only():
+    page = [*PROSE, "More from the report:", *PROSE]
+    assert roles(*page).count("body") == 8
+
+
+def test_what_follows_closed_comments_is_no_article():
+    page = [*PROSE * 2, "2 Comments", "I had no water either!", "Same here in Vale."]
+    assert roles(*page)[-3:] == ["comment"] * 3
+
+
+def test_a_comments_link_at_the_top_costs_itself_only():
+    assert roles("Leave a comment", *PROSE) == ["comment", *["body"] * 4]
+
+
+FOOTERS = st.sampled_from(
+    [
+        "Advertisement",
+        "Related Posts",
+        "Read more:",
+        "Tags:",
+        "skip past newsletter promotion",
+        "after newsletter promotion",
+        "14 Comments",
+        "© 2026",
+        "https://tarnpost.example/a",
+        "Photograph: Mara Quill",
+        "",
+        " ",
+        "\u2028",
+        "\r",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(FOOTERS | st.sampled_from(PROSE) | st.text(max_size=40), max_size=14),
+    st.sampled_from(["\n", "\r\n", "\n\n", " \n\t"]),
+)
+def test_every_word_lies_in_exactly_one_block(parts, gap):
+    text = gap.join(parts)
+    blocks = label_blocks(documents(text)).to_pylist()
+    at = 0
+    for block in blocks:
+        assert text[at : block["start"]].strip() == ""
+        assert block["start"] < block["end"]
+        span = text[block["start"] : block["end"]]
+        assert span == span.strip()
+        at = block["end"]
+    assert text[at:].strip() == ""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", " ", '"', "“", "<", "(", "/", "#", "http://", "read more ", "By A ", "\n \n"],
+)
+def test_a_megabyte_of_anything_takes_no_time(piece):
+    text = piece * (1_000_000 // len(piece))
+    started = time.process_time()
+    label_blocks(documents(text, "x" + text, text + "x"))
+    assert time.process_time() - started < 5
+
+
+def test_the_order_of_the_documents_does_not_matter():
+    texts = [f"{PROSE[n % 4]} {n}\nStory {n % 2} goes on\n{n}" for n in range(30)]
+    table = documents(*texts, outlet="courier.example")
+    backwards = table.take(list(range(29, -1, -1)))
+    assert label_blocks(table).equals(label_blocks(backwards))

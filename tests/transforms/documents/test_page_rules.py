@@ -1,0 +1,118 @@
+"""Rules for single lines: each catches its example, none catches the news."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.documents.page_rules import match_line, page_rules
+
+NEWS = [
+    "Sign-ups for the flood scheme reached 4,000 by Monday, the council said.",
+    "Subscribers to the water board's scheme will pay £12 more, it said on Monday.",
+    "The article of the charter that was published in 1911 gives the county 30 days.",
+    "By the end of the week 1,200 people had left the valley.",
+    "More than 2,400 households were without water, according to Tarn Water.",
+    "Related costs rose by £3m last year, the auditors found.",
+    "Follow-up tests found lead in 14 of the 90 wells, said Sam Orrell.",
+    "“Read more,” he told the 300 pupils who had gathered in the hall.",
+    "The photo of the wall, taken in 2019, showed 31 cracks.",
+    "Source material for the dam came from three quarries along the Tarn.",
+    "Comments by the mayor drew 600 complaints within a day.",
+    "Tags on 48 of the sheep showed that they had come from the upper valley.",
+    "Cookies worth £4,000 were sold at the fair on Saturday.",
+    "Support for the plan fell to 31% in March from 45% a year ago.",
+    "Share prices of Tarn Water fell by 7% on Monday.",
+    "Advertisements for the ferry cost the county £90,000 last year.",
+    "Copyright fees brought the museum £20,000 in 2025.",
+    "Video of the flood was seen by two million people.",
+    "Images of the burst wall led 40 towns to check theirs.",
+    "The letter, seen by Reuters, puts the cost at £48m.",
+    "The report was first published in 2019 and counted 31 cracks.",
+    "It was reported from the harbour that 14 people had been rescued.",
+    "Most read little into the 3% rise.",
+    "Top stories of the tower, all nine of them, are to go.",
+    "Opinion is split: 41% want the wall raised and 44% do not.",
+    "Watch officers counted 312 ships in the strait on Sunday.",
+    "Join the 4,000 who have already left, and you lose your grant, he warned.",
+    "Updated figures put the dead at 31.",
+    "Editors of the three papers met the board on Monday.",
+    "She is a nurse at the infirmary and treated 60 of the injured.",
+    "One in five letters never arrived, the post office admitted.",
+    "Download speeds in the valley fell by half, to 12 megabits a second.",
+    "Get ready for three weeks of rain, the forecasters said.",
+    "Close to 900 homes are at risk.",
+]
+
+
+@pytest.mark.parametrize("rule", page_rules(), ids=lambda rule: rule.name)
+def test_a_rule_is_the_one_that_catches_its_example(rule):
+    found = match_line(rule.example)
+    assert found is not None
+    assert found.name == rule.name
+
+
+@pytest.mark.parametrize("line", NEWS)
+def test_sentences_of_the_news_are_let_be(line):
+    assert match_line(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("Advertisement", "promo"),
+        ("ADVERTISEMENT:", "promo"),
+        ("Article continues below", "promo"),
+        ("Sign up here for our morning briefing.", "promo"),
+        ("Get breaking news alerts and more on your phone", "promo"),
+        ("Tarn Playbook Sign up today to receive the valley's newsletter.", "promo"),
+        ("Follow Ida Marlow on Twitter @idamarlow", "promo"),
+        ("Like us on Facebook.", "promo"),
+        ("Download the Courier app for full coverage", "promo"),
+        ("Share this: Pocket", "promo"),
+        ("Support the Courier's journalism", "promo"),
+        ("We use cookies to improve your visit.", "notice"),
+        ("© 2026 Tarn Press Syndicate", "notice"),
+        ("Loading...", "notice"),
+        ("Updated at 11:35 a.m. ET", "notice"),
+        ("— Updated at 2:25 p.m.", "notice"),
+        ("CORRECTION: This story has been updated to give 14 as the toll.", "notice"),
+        ("* * *", "notice"),
+        ("Getty Images", "caption"),
+        ("(Mara Quill/Reuters)", "caption"),
+        ("FILE PHOTO: The wall in 2019. REUTERS/Mara Quill", "caption"),
+        ("Slideshow (5 Images)", "caption"),
+        ("Enlarge this image toggle caption Mara Quill/AP Mara Quill/AP", "caption"),
+        ("The mayor at the quay. Composite: Tarn Press", "caption"),
+        ("By IDA MARLOW and SAM ORRELL", "credit"),
+        ("Reporting by Ida Marlow; editing by Sam Orrell", "credit"),
+        ("Associated Press writers in Tarn contributed to this report.", "credit"),
+        ("Marlow reported from Harbour Vale.", "credit"),
+        ("Ida Marlow can be reached at ida@courier.example.", "credit"),
+        ("This article was originally published on Tarn Post.", "source_line"),
+        ("The post Flood in Tarn appeared first on Tarn Post.", "source_line"),
+        ("(noted here)", "source_line"),
+        ("Source: Tarn Water", "source_line"),
+        ("Via Tarn Post", "source_line"),
+        ("https://tarnpost.example/a", "source_line"),
+        ("Comments are closed.", "comment"),
+        ("Leave a reply", "comment"),
+        ("14 Comments", "comment"),
+        ("Send letters to letters@courier.example", "comment"),
+        ("Filed under: floods, budget", "tags"),
+        ("Read more: Harbour bridge shut for a third week", "related"),
+        ("RELATED STORIES FROM THE COURIER", "related"),
+        ("You may also like", "related"),
+        ("More from the Courier", "related"),
+        ("Watch the mayor's reply below:", "related"),
+    ],
+)
+def test_lines_of_the_page_are_told_by_their_role(line, role):
+    found = match_line(line)
+    assert found is not None
+    assert found.role == role
+
+
+def test_a_note_on_the_author_counts_at_the_end_only():
+    line = "Mara Quill is a staff writer at the Harbour Courier."
+    assert match_line(line, from_end=0).role == "credit"
+    assert match_line(line, from_end=20) is None
