@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +9,11 @@ import numpy as np
 from transforms.copies.candidates import Candidates
 from transforms.copies.compiled import compiled
 from transforms.copies.frequencies import IdfTable
-from transforms.copies.terms import Profiles, profile
+from transforms.copies.sentences import find_sentences, split_sentences
+from transforms.copies.terms import ONE, Profiles, profile
 from transforms.copies.texts import OwnTexts
-from transforms.copies.tokens import tokenize
-from transforms.copies.work import BLOCK_BYTES, on_all_cores
+from transforms.copies.tokens import Tokens, tokenize, without_quotations
+from transforms.copies.work import on_all_cores
 
 RARE_IDF = 3.0
 """Words of fewer than one article in twenty are rare."""
@@ -31,13 +31,35 @@ FEATURES = (
     "length_ratio",
     "shorter_words",
     "shared_rare",
+    "told_cosine",
+    "told_shingles",
+    "sentence_mean",
+    "sentence_square",
+    "sentence_order",
+    "log_words",
+    "longer_words",
 )
 """Columns of the evidence, in order.
 
 Containment is of the text with fewer words in the other; overlap is of the longer one
 in the shorter. ``plain`` words are rare ones that are no names. ``shorter_words`` is a
 number of words, ``shared_rare`` the sum of the idf of the rare words that both hold.
+``told_cosine``, ``told_shingles`` and the columns on sentences are the lower of two
+values: of the whole texts, and of the texts without quotations. ``log_words`` is the
+logarithm of ``shorter_words``, which is held between 60 and 1,000.
 """
+
+CHEAP = FEATURES.index("told_cosine")
+"""Features before this one need no order of words."""
+
+PAIR_BYTES = 48_000_000
+"""Text of the pairs in one block: some 200 MB of profiles."""
+STEP = 4096
+"""Pairs by which blocks grow."""
+
+LOOK_CLOSER = (0.12, 0.20)
+"""Cosine of all terms below which no pair comes near the floor, whatever its
+sentences, for texts of 60 and of 1,000 words: chance likeness grows with length."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,53 +78,134 @@ class Evidence:
         return self.values[:, FEATURES.index(name)]
 
 
-def measure(own: OwnTexts, pairs: Candidates, table: IdfTable) -> Iterator[Evidence]:
-    """The evidence of the pairs, in their order, a block of pairs at a time."""
+def measure(own: OwnTexts, pairs: Candidates, table: IdfTable) -> Evidence:
+    """The evidence of the pairs, in their order.
 
-    def work(span: tuple[int, int]) -> Evidence:
+    Two passes, each in blocks of pairs, so that memory stays bounded: what needs no
+    order of words for all pairs, sentences and quotations for those worth it.
+    """
+    values = np.zeros((len(pairs.a), len(FEATURES)), np.float64)
+
+    def first(span: tuple[int, int]) -> np.ndarray:
         a, b = pairs.a[span[0] : span[1]], pairs.b[span[0] : span[1]]
         documents, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-        profiles = profile(tokenize(own.texts, own.rows[documents]), table)
-        values = compare(profiles, place[: len(a)], place[len(a) :])
-        score = np.round(pairs.score[span[0] : span[1]] / 2**30, 6)
-        return Evidence(a=a, b=b, score=np.minimum(score, 1.0), values=values)
+        tokens = tokenize(own.texts, own.rows[documents])
+        return compare(tokens, place[: len(a)], place[len(a) :], table)
 
-    return on_all_cores(work, spans_of_documents(own, pairs.a, pairs.b))
+    spans = spans_of_documents(own, pairs.a, pairs.b)
+    for span, found in zip(spans, on_all_cores(first, spans), strict=True):
+        values[span[0] : span[1]] = found
+    closer = np.flatnonzero(worth_a_closer_look(values))
+    a_closer, b_closer = pairs.a[closer], pairs.b[closer]
+
+    def second(span: tuple[int, int]) -> np.ndarray:
+        a, b = a_closer[span[0] : span[1]], b_closer[span[0] : span[1]]
+        documents, place = np.unique(np.concatenate([a, b]), return_inverse=True)
+        tokens = tokenize(own.texts, own.rows[documents])
+        known = values[closer[span[0] : span[1]]]
+        return look_closer(tokens, place[: len(a)], place[len(a) :], table, known)
+
+    spans = spans_of_documents(own, a_closer, b_closer)
+    for span, found in zip(spans, on_all_cores(second, spans), strict=True):
+        values[closer[span[0] : span[1]]] = found
+    score = np.minimum(np.round(pairs.score / ONE**2, 6), 1.0)
+    return Evidence(a=pairs.a, b=pairs.b, score=score, values=np.round(values, 6))
 
 
 def spans_of_documents(
-    own: OwnTexts, a: np.ndarray, b: np.ndarray, *, size: int = BLOCK_BYTES
+    own: OwnTexts, a: np.ndarray, b: np.ndarray, *, size: int = PAIR_BYTES
 ) -> list[tuple[int, int]]:
-    """Runs of pairs whose texts together hold about ``size`` bytes at most.
-
-    A text counts each time that it comes up anew within 4,096 pairs, which is an
-    upper bound of what it costs.
-    """
+    """Runs of pairs whose different texts together hold about ``size`` bytes."""
     lengths = np.diff(own.texts.offsets)[own.rows]
+    held_already = np.zeros(len(lengths), bool)
     spans = []
     start, held = 0, 0
-    for first in range(0, len(a), 4096):
-        last = min(first + 4096, len(a))
-        both = np.concatenate([a[first:last], b[first:last]])
-        cost = int(lengths[np.unique(both)].sum())
+    for first in range(0, len(a), STEP):
+        last = min(first + STEP, len(a))
+        both = np.unique(np.concatenate([a[first:last], b[first:last]]))
+        fresh = both[~held_already[both]]
+        cost = int(lengths[fresh].sum())
         if held and held + cost > size:
             spans.append((start, first))
             start, held = first, 0
+            held_already[:] = False
+            fresh, cost = both, int(lengths[both].sum())
+        held_already[fresh] = True
         held += cost
     if start < len(a):
         spans.append((start, len(a)))
     return spans
 
 
-def compare(profiles: Profiles, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """The features of pairs of the profiles, one row per pair."""
+def shorter_and_longer(
+    tokens: Tokens, a: np.ndarray, b: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The pairs' texts by length in words, and all lengths."""
+    lengths = np.diff(tokens.index)
+    swapped = lengths[a] > lengths[b]
+    return np.where(swapped, b, a), np.where(swapped, a, b), lengths
+
+
+def compare(
+    tokens: Tokens, a: np.ndarray, b: np.ndarray, table: IdfTable
+) -> np.ndarray:
+    """The features of pairs of the texts, those of a closer look left at 0."""
+    shorter, longer, lengths = shorter_and_longer(tokens, a, b)
     values = np.zeros((len(a), len(FEATURES)), np.float64)
+    values[:, :CHEAP] = compare_profiles(profile(tokens, table), shorter, longer)
+    values[:, FEATURES.index("log_words")] = np.log(np.clip(lengths[shorter], 60, 1000))
+    values[:, FEATURES.index("longer_words")] = lengths[longer]
+    # Until a closer look finds less.
+    values[:, CHEAP] = values[:, FEATURES.index("tfidf_cosine")]
+    values[:, CHEAP + 1] = values[:, FEATURES.index("shingle_containment")]
+    return values
+
+
+def worth_a_closer_look(values: np.ndarray) -> np.ndarray:
+    """Which pairs may be copies, by what is known without the order of words."""
+    low, high = LOOK_CLOSER
+    words = values[:, FEATURES.index("log_words")]
+    share = (words - np.log(60)) / (np.log(1000) - np.log(60))
+    least = np.round(low + share * (high - low), 6)
+    cosine = np.round(values[:, FEATURES.index("tfidf_cosine")], 6)
+    shingles = np.round(values[:, FEATURES.index("shingle_containment")], 6)
+    found: np.ndarray = (cosine >= least) | (shingles >= low)
+    return found
+
+
+def look_closer(
+    tokens: Tokens,
+    a: np.ndarray,
+    b: np.ndarray,
+    table: IdfTable,
+    values: np.ndarray,
+) -> np.ndarray:
+    """The features of the pairs with those of sentences and quotations filled in."""
+    shorter, longer, _ = shorter_and_longer(tokens, a, b)
+    told = without_quotations(tokens)
+    parts = compare_profiles(profile(told, table), shorter, longer)
+    values = values.copy()
+    for place, name in enumerate(("tfidf_cosine", "shingle_containment"), CHEAP):
+        of_whole = values[:, FEATURES.index(name)]
+        values[:, place] = np.minimum(of_whole, parts[:, FEATURES.index(name)])
+    values[:, CHEAP + 2 : CHEAP + 5] = np.minimum(
+        find_sentences(split_sentences(tokens, table), shorter, longer),
+        find_sentences(split_sentences(told, table), shorter, longer),
+    )
+    return values
+
+
+def compare_profiles(
+    profiles: Profiles, shorter: np.ndarray, longer: np.ndarray
+) -> np.ndarray:
+    """The features that need no order of words, one row per pair."""
+    values = np.zeros((len(shorter), CHEAP), np.float64)
     fill_features(
-        a.astype(np.int64),
-        b.astype(np.int64),
+        shorter.astype(np.int64),
+        longer.astype(np.int64),
         profiles.index,
         profiles.words,
-        profiles.counts,
+        profiles.weights,
         profiles.idf,
         profiles.names,
         profiles.norms,
@@ -111,7 +214,7 @@ def compare(profiles: Profiles, a: np.ndarray, b: np.ndarray) -> np.ndarray:
         profiles.lengths,
         values,
     )
-    return np.round(values, 6)
+    return values
 
 
 @compiled
@@ -120,7 +223,7 @@ def fill_features(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR091
     pairs_b,  # noqa: ANN001
     index,  # noqa: ANN001
     words,  # noqa: ANN001
-    counts,  # noqa: ANN001
+    weights,  # noqa: ANN001
     idf,  # noqa: ANN001
     names,  # noqa: ANN001
     norms,  # noqa: ANN001
@@ -132,8 +235,6 @@ def fill_features(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR091
     """Write the features of the pairs into the rows of ``values``."""
     for p in range(len(pairs_a)):
         a, b = pairs_a[p], pairs_b[p]
-        if lengths[a] > lengths[b]:
-            a, b = b, a
         i, end_a = index[a], index[a + 1]
         j, end_b = index[b], index[b + 1]
         distinct = (end_a - i) + (end_b - j)
@@ -160,11 +261,7 @@ def fill_features(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR091
             else:
                 weight = idf[i]
                 shared += 1
-                dot += (
-                    (1.0 + np.log(counts[i]))
-                    * (1.0 + np.log(counts[j]))
-                    * (weight * weight)
-                )
+                dot += weights[i] * weights[j]
                 if weight > RARE_IDF:
                     rare += weight
                     rare_a += weight

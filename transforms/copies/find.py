@@ -176,18 +176,8 @@ def measure_all(
     own: OwnTexts, terms: TopTerms, table: IdfTable, rules: CopyRules
 ) -> Evidence:
     """The evidence of all candidate pairs."""
-    pairs = find_candidates(terms, least_score=rules.candidate_score)
-    parts = list(measure(own, pairs, table))
-    if not parts:
-        none = np.empty(0, np.int32)
-        return Evidence(
-            a=none, b=none, score=np.empty(0), values=np.empty((0, len(FEATURES)))
-        )
-    return Evidence(
-        a=np.concatenate([part.a for part in parts]),
-        b=np.concatenate([part.b for part in parts]),
-        score=np.concatenate([part.score for part in parts]),
-        values=np.concatenate([part.values for part in parts]),
+    return measure(
+        own, find_candidates(terms, least_score=rules.candidate_score), table
     )
 
 

@@ -32,7 +32,7 @@ class Model:
     long: Weights
     short: Weights
     short_words: float
-    """Words of the shorter article up to which ``short`` holds alone."""
+    """Words of the longer article up to which ``short`` holds alone."""
     long_words: float
     """Words from which ``long`` holds alone; between them both are mixed."""
     threshold: float
@@ -70,7 +70,7 @@ def log_odds(evidence: Evidence, weights: Weights) -> np.ndarray:
 
 def probabilities(evidence: Evidence, model: Model) -> np.ndarray:
     """The probability of each pair, rounded to 1e-6."""
-    words = evidence.column("shorter_words")
+    words = evidence.column("longer_words")
     span = model.long_words - model.short_words
     share = np.clip((words - model.short_words) / span, 0, 1)
     odds = share * log_odds(evidence, model.long)

@@ -22,8 +22,8 @@ class Profiles:
     """First distinct word of each text, and the end of the last."""
     words: np.ndarray
     """Distinct words of each text, ascending."""
-    counts: np.ndarray
-    """How often each stands in the text."""
+    weights: np.ndarray
+    """(1 + ln tf) × idf of each."""
     idf: np.ndarray
     names: np.ndarray
     """Whether the word begins with a capital somewhere inside a sentence."""
@@ -53,7 +53,7 @@ def profile(tokens: Tokens, table: IdfTable) -> Profiles:
     index = np.zeros(n + 1, np.int64)
     shingle_index = np.zeros(n + 1, np.int64)
     words = np.empty(room, np.uint64)
-    counts = np.empty(room, np.int32)
+    weights = np.empty(room, np.float64)
     idf = np.empty(room, np.float64)
     names = np.empty(room, np.bool_)
     norms = np.zeros(n, np.float64)
@@ -67,7 +67,7 @@ def profile(tokens: Tokens, table: IdfTable) -> Profiles:
         table.unknown,
         index,
         words,
-        counts,
+        weights,
         idf,
         names,
         norms,
@@ -78,7 +78,7 @@ def profile(tokens: Tokens, table: IdfTable) -> Profiles:
     return Profiles(
         index=index,
         words=words[:m].copy(),
-        counts=counts[:m].copy(),
+        weights=weights[:m].copy(),
         idf=idf[:m].copy(),
         names=names[:m].copy(),
         norms=norms,
@@ -103,7 +103,7 @@ def top_terms(profiles: Profiles, *, limit: int, least_idf: float) -> TopTerms:
     fill_top(
         profiles.index,
         profiles.words,
-        profiles.counts,
+        profiles.weights,
         profiles.idf,
         limit,
         least_idf,
@@ -125,7 +125,7 @@ def fill_profiles(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
     unknown,  # noqa: ANN001
     index,  # noqa: ANN001
     words,  # noqa: ANN001
-    counts,  # noqa: ANN001
+    weights,  # noqa: ANN001
     idf,  # noqa: ANN001
     names,  # noqa: ANN001
     norms,  # noqa: ANN001
@@ -156,11 +156,10 @@ def fill_profiles(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
                 count += 1
                 i += 1
             words[n] = word
-            counts[n] = count
             names[n] = name
             idf[n] = find_idf(keys, values, unknown, word)
-            weight = (1.0 + np.log(count)) * idf[n]
-            square += weight * weight
+            weights[n] = (1.0 + np.log(count)) * idf[n]
+            square += weights[n] * weights[n]
             n += 1
         norms[r] = np.sqrt(square)
         index[r + 1] = n
@@ -181,7 +180,7 @@ def fill_profiles(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
 def fill_top(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
     word_index,  # noqa: ANN001
     words,  # noqa: ANN001
-    counts,  # noqa: ANN001
+    heavy_by,  # noqa: ANN001
     idf,  # noqa: ANN001
     limit,  # noqa: ANN001
     least_idf,  # noqa: ANN001
@@ -198,7 +197,7 @@ def fill_top(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
         m = 0
         for i in range(start, end):
             if idf[i] >= least_idf:
-                weight = np.int64(np.round((1.0 + np.log(counts[i])) * idf[i] * 1e6))
+                weight = np.int64(np.round(heavy_by[i] * 1e6))
                 heavy[m] = -(weight << 24) + (i - start)
                 m += 1
         heavy = heavy[:m]
