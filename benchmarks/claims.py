@@ -93,6 +93,7 @@ class Answers:
     """What a build says about figures that are named by article and place."""
 
     def __init__(self, made: Build) -> None:
+        """Index the build's tables."""
         self.names = {}
         for row in made.documents.to_pylist():
             name = row["source_path"]
@@ -172,7 +173,7 @@ def measure_verdicts(*, show: bool) -> None:
     for line in verdicts.read_text("utf-8").splitlines():
         verdict = json.loads(line)
         claims = [
-            answers.at(row['doc'], row["num_start"], row["num_end"])
+            answers.at(row["doc"], row["num_start"], row["num_end"])
             for row in (gold[name] for name in verdict["figures"])
         ]
         results.append(judge(verdict, claims, answers))

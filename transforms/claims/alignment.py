@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ import pyarrow as pa
 
 from transforms.claims.mentions import Article, Reported, same_era
 from transforms.claims.units import conversion
-from transforms.claims.values import Interval, relate, salience
+from transforms.claims.values import EXACT, SMALL, Interval, salience
 from transforms.claims.words import match_heads
 
 LEAST_OVERLAP = (0.34, 0.2, 0.1)
@@ -26,6 +27,11 @@ MUTATION_OVERLAP = 0.5
 
 MUTATION_OVERLAP_NOUNLESS = 0.75
 """The same where the nouns do not match: only the number may differ then."""
+
+MUTATION_FACTOR = 10.0
+MUTATION_FACTOR_SMALL = 3.0
+"""The most that a value changes on its way, and a small one; whole powers of ten are
+mistakes of scale (`£48m`, `£48bn`) and may be larger."""
 
 MUTATION_WORDS = 2
 """Shared words below which a short sentence proves nothing."""
@@ -144,6 +150,8 @@ def _changed_value(copy: list[Reported], source: list[Reported]) -> Iterator[Mat
         for j, other in enumerate(source):
             if not comparable(figure, other) or figure.additive != other.additive:
                 continue
+            if not may_become(other, figure):
+                continue
             match = match_heads(figure.head, other.head)
             if match == "different" or not same_era(figure.era, other.era):
                 continue
@@ -168,6 +176,34 @@ def comparable(one: Reported, other: Reported) -> bool:
     if a is None or b is None:
         return False
     return abs(a - b) <= CONVERTED_CLOSE * max(abs(a), abs(b))
+
+
+def may_become(source: Reported, copy: Reported) -> bool:
+    """Whether a copy's value may be the source's, changed on the way.
+
+    Editors round, vary and mistake the scale; a one does not become a 32.
+    """
+    a, b = _ends(source.value), _ends(copy.value)
+    if a is None or b is None:
+        return False
+    # Between intervals the gap counts: tens of thousands and 10,000 are a half apart.
+    factor = max(a[0], b[0]) / min(a[1], b[1])
+    if factor <= 1:
+        return True
+    if min(a[1], b[1]) <= SMALL:
+        return factor <= MUTATION_FACTOR_SMALL
+    decades = math.log10(factor)
+    return factor <= MUTATION_FACTOR or abs(decades - round(decades)) <= EXACT
+
+
+def _ends(value: Interval) -> tuple[float, float] | None:
+    """Both ends of a positive value, None of others; an open end is the value itself."""
+    middle = value.middle
+    if middle is None or middle <= 0:
+        return None
+    low = middle if value.low is None else value.low
+    high = middle if value.high is None else value.high
+    return (low, high) if low > 0 else None
 
 
 def value_key(figure: Reported) -> tuple[object, ...]:
@@ -234,8 +270,3 @@ def _index_places(
         return here[bisect_left(starts, start) : bisect_right(starts, end - 1)]
 
     return inside
-
-
-def is_restated(figure: Reported, source: Reported) -> bool:
-    """Whether a copy keeps value and unit, or changes only how they are written."""
-    return figure.unit == source.unit and relate(figure.value, source.value) == "equal"

@@ -137,5 +137,5 @@ def are_alternatives(one: Reported, other: Reported) -> bool:
     return bool(words) and words[-1] == "or" and len(words) <= MOST_WORDS_BETWEEN
 
 
-MOST_WORDS_BETWEEN = 6
+MOST_WORDS_BETWEEN = 8
 """`2,400 households had to be frightened, or 2,600`: a clause, not a paragraph."""

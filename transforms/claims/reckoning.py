@@ -81,7 +81,7 @@ def reckon(figures: list[Reported], copied: frozenset[str]) -> Reckoning:
     # In a conflict the bounds show all sides, but not what copies made of them.
     sides = voices
     if gravest == "conflict":
-        sides = [f for f in figures if f.figure_id not in copied] or figures
+        sides = _own(figures, copied)
     bounds = hull([values[figure.figure_id] for figure in sides])
     return Reckoning(
         unit=unit,
@@ -93,12 +93,30 @@ def reckon(figures: list[Reported], copied: frozenset[str]) -> Reckoning:
 
 def _voices(figures: list[Reported], copied: frozenset[str]) -> list[Reported]:
     """The figures that set the value of a claim."""
-    own = [figure for figure in figures if figure.figure_id not in copied] or figures
+    own = _own(figures, copied)
     return (
         [figure for figure in own if figure.quoted]
         or [figure for figure in figures if figure.quoted]
         or own
     )
+
+
+def _own(figures: list[Reported], copied: frozenset[str]) -> list[Reported]:
+    """Figures that were not copied from another of the claim.
+
+    Who copied whom is a guess in a cluster whose origin bears no date; there the
+    copies count as much.
+    """
+    dated = {
+        figure.article.cluster_id
+        for figure in figures
+        if figure.figure_id not in copied and not figure.time_key[0]
+    }
+    return [
+        figure
+        for figure in figures
+        if figure.figure_id not in copied or figure.article.cluster_id not in dated
+    ]
 
 
 def _unit(figures: list[Reported]) -> str | None:
@@ -135,19 +153,26 @@ def _moved(figures: list[Reported], values: dict[str, Interval]) -> bool:
 
 
 def _best(told: list[tuple[Reported, Interval]]) -> float | None:
-    """The value that most texts name; then the most precise, then the earliest."""
+    """The value of most texts, then of most copies, then the most precise."""
     clusters: dict[float, set[str]] = defaultdict(set)
+    articles: dict[float, set[str]] = defaultdict(set)
     first: dict[float, tuple[int, float]] = {}
     for i, (figure, value) in enumerate(told):
         if value.best is not None:
             key = round(value.best, 6)
             clusters[key].add(figure.article.cluster_id)
+            articles[key].add(figure.article.article_id)
             first.setdefault(key, (i, value.best))
     if not clusters:
         return None
     chosen = min(
         clusters,
-        key=lambda key: (-len(clusters[key]), -significant_digits(key), first[key]),
+        key=lambda key: (
+            -len(clusters[key]),
+            -len(articles[key]),
+            -significant_digits(key),
+            first[key],
+        ),
     )
     return first[chosen][1]
 
