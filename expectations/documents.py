@@ -180,7 +180,10 @@ CHECKS = (
         # own end counts as a start, so that texts without blocks are one gap.
         sql=r"""
             WITH edges AS (
-                SELECT article_id, version, field, start, "end" FROM blocks
+                SELECT b.article_id, b.version, b.field, b.start, b."end"
+                FROM blocks AS b
+                SEMI JOIN text_slice AS t
+                    ON t.article_id = b.article_id AND t.version = b.version
                 UNION ALL
                 SELECT article_id, version, field, length(body), length(body)
                 FROM field_slice

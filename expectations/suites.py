@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, cast
 import great_expectations as gx
 import pandas as pd
 from great_expectations.core.expectation_suite import ExpectationSuite
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 from great_expectations.expectations.core.expect_column_values_to_be_between import (
     ExpectColumnValuesToBeBetween,
 )
@@ -49,7 +53,13 @@ class Runner:
 
     def __init__(self) -> None:
         """Set up the context and the one source that takes data frames."""
-        context = gx.get_context(mode="ephemeral")
+        # Without a configuration of one's own it makes a folder for its own pages.
+        context = gx.get_context(
+            mode="ephemeral",
+            project_config=DataContextConfig(
+                store_backend_defaults=InMemoryStoreBackendDefaults()
+            ),
+        )
         context.enable_analytics(False)
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
         # One asset serves every frame: adding one writes the whole configuration anew.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import tempfile
 
 import pyarrow as pa
 import pytest
@@ -61,6 +62,7 @@ def test_empty_tables_pass_and_need_neither_network_nor_file(
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     result = validate(EMPTY, texts=DOCUMENTS.empty(), previous=EMPTY)
     assert result.passed
     assert failed(result) == set()

@@ -75,7 +75,7 @@ SELECT
     count(*) FILTER (WHERE a.relation = 'origin') AS n_origins,
     count(*) FILTER (WHERE a.relation <> 'origin') AS n_copies,
     round(sum(a.weight), 6) AS n_texts,
-    sum(a.n_figures) AS n_figures,
+    CAST(sum(a.n_figures) AS BIGINT) AS n_figures,
     min(a.published_at) AS first_published_at,
     max(a.published_at) AS last_published_at
 FROM article_list AS a
