@@ -37,6 +37,11 @@ _MORE_AFTER = re.compile(r"[ ](?:more|additional|extra|further)(?![\w])(?! than)
 _WHOLE_RULES: Final = frozenset(
     {"ratio", "range", "range_or", "range_between", "frequency", "factor", "both"}
 )
+_BEFORE_LONGER = frozenset(
+    "for of after is was are were well just with took taken takes lasted lasting spent "
+    "in a the little slightly from waited served".split()
+)
+_AFTER_LONGER = re.compile(r"[ -](?:ago|old|later|earlier|long|in prison|since)(?!\w)")
 _PERCENT_LIKE = frozenset({"percent", "percentage_point"})
 
 
@@ -67,6 +72,16 @@ def assemble(text: str, original: str, quantity: Quantity, found: list[Word]) ->
     rest = [word.text for word in found[: blur.remaining]]
     start = blur.start if blur.start >= 0 else sign.start
     rules = list(blur.rules)
+    if (
+        blur.rules[:1] == ("at_least",)
+        and quantity.kind == "duration"
+        and found[-1].text == "over"
+        and not _longer_than(text, quantity, found)
+    ):
+        # "over two days" is during them; "for over two days" is longer.
+        blur = blur._replace(start=-1, rules=(), remaining=len(found))
+        rest = [word.text for word in found]
+        start, rules = sign.start, []
     if quantity.rule not in _WHOLE_RULES:
         joined = read_ratio(text, original, quantity) or read_range(
             text, original, quantity, before=rest, changed=mentions_change(rest)
@@ -121,6 +136,12 @@ def assemble(text: str, original: str, quantity: Quantity, found: list[Word]) ->
         rule=quantity.rule,
         certainty=quantity.certainty,
     )
+
+
+def _longer_than(text: str, quantity: Quantity, found: Sequence[Word]) -> bool:
+    """Whether `over` before a duration means longer than it, and not in its course."""
+    earlier = found[-2].text if len(found) > 1 else ""
+    return earlier in _BEFORE_LONGER or bool(_AFTER_LONGER.match(text, quantity.end))
 
 
 def _sign(text: str, quantity: Quantity, found: list[Word]) -> _Sign:
@@ -218,9 +239,11 @@ def _direction(
     if quantity.kind in {"age", "rank", "frequency"}:
         return None
     unit = quantity.unit
-    bare = unit is None and quantity.kind == "count"
+    bare = quantity.kind in {"count", "measure", "duration"}
     direction = direction_before(before, bare=bare)
     system = unit.system if unit is not None else "none"
+    if quantity.rule in {"factor", "twice"}:
+        return _factor_side(text, quantity)
     if system == "times":
         return direction or _nearest_change(before) or _factor_side(text, quantity)
     if direction is None and system in _PERCENT_LIKE:
@@ -237,11 +260,12 @@ def _direction(
 def _nearest_change(before: Sequence[str]) -> ChangeDirection | None:
     """Direction of the nearest word of change within five words."""
     words = change_table().words
-    for word in reversed(before[-5:]):
-        if word in {".", ";"}:
+    near = before[-5:]
+    for index in range(len(near) - 1, -1, -1):
+        if near[index] in {".", ";"}:
             return None
-        if word in words:
-            return words[word]
+        if near[index] in words and (not index or near[index - 1] != "-"):
+            return words[near[index]]
     return None
 
 

@@ -49,12 +49,17 @@ _PHRASAL = frozenset(
     "made make makes making set sets setting pick picked picks took take takes turned turn turns end ended ends put puts give gave gives come came comes split broke break grew sum hold held opened open hung signed sign backed lined line stood stand stepped step ended wake woke".split()
 )
 
+_STATES = frozenset(
+    "is was were are be been still now also and finished closed ended stood , ( - –".split()
+) | {""}
+"""Before `up 12` these make it a change; a verb would make it a phrasal verb."""
+
 
 def direction_before(before: Sequence[str], *, bare: bool) -> ChangeDirection | None:
     """Direction that the words before a number give it, or None.
 
-    A `bare` number has no unit; only `up` and `down` before it make it a change, for
-    `shed 12` and `raised 5` may count anything.
+    `bare` numbers count or measure things; only a plain `up` or `down` before them
+    makes a change, for `added 12` and `opening up 720 acres` say something else.
     """
     words = change_table().words
     if not before:
@@ -62,9 +67,11 @@ def direction_before(before: Sequence[str], *, bare: bool) -> ChangeDirection | 
     last = before[-1]
     earlier = before[-2] if len(before) > 1 else ""
     if last in words:
-        if last in {"up", "down"} and earlier in _PHRASAL:
+        if last not in {"up", "down"}:
+            return None if bare else words[last]
+        if earlier in _PHRASAL or (bare and earlier not in _STATES):
             return None
-        return words[last] if not bare or last in {"up", "down"} else None
+        return words[last]
     if last in _ADVERBS and earlier in words:
         return words[earlier]
     if last == "of" and earlier in words:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from transforms.figures.numerals import DENOMINATORS, SCALES, Numeral
-from transforms.figures.quantities import Quantity, with_following_unit
+from transforms.figures.quantities import Quantity, of_unit, with_following_unit
 from transforms.figures.rejections import Refusal
 from transforms.figures.units import measure_after
 
@@ -25,7 +25,6 @@ _SCALE = re.compile(
     r"(hundred|thousand|million|billion|trillion|dozen|crore|lakh)(?!\w)"
 )
 _BEFORE_UNIT = re.compile(r"[ -](?:an?[ ])?(?=[a-z])")
-_OF_UNIT = re.compile(r"[ ]of[ ]an?(?=[ ])")
 _OF_WHOLE = re.compile(
     r"[ ](?:of|the|its|their|his|her|our|that|those|all|as|more|less|fewer)(?!\w)"
     r"|[ ]?[,.;)]|[ ]?\Z|[ ]?\n"
@@ -36,7 +35,7 @@ _MEASURED = frozenset(
     "only approximately".split()
 )
 _PARTS = frozenset(
-    "first second other better opening final early latter each this that the".split()
+    "first second other better larger bigger smaller opening final early latter each this that the".split()
 )
 _WORD_NEXT = re.compile(r"[ -][a-z]")
 
@@ -55,7 +54,8 @@ def read_fraction(
         if scale is not None and (article or word != "third"):
             return _scaled(text, original, begin, scale, word)
     if word == "half":
-        return _half(text, original, start, begin, last)
+        whole = _and_a_half(text, original, end, before) if last == "a" else None
+        return whole or _half(text, original, start, begin, last)
     measured = earlier in _MEASURED
     if article and (
         text.startswith(" of ", end)
@@ -64,8 +64,7 @@ def read_fraction(
         or earlier in {"by", "than", "almost", "nearly", "least"}
     ):
         quantity = _share(begin, end, word)
-        of_unit = _OF_UNIT.match(text, end)
-        unit = measure_after(text, original, of_unit.end()) if of_unit else None
+        unit = of_unit(text, original, end)
         if unit is not None:
             # "a quarter of a mile"
             quantity.unit, quantity.kind, quantity.end = unit, unit.kind, unit.end
@@ -73,6 +72,24 @@ def read_fraction(
     if word == "quarter":
         return Refusal(start, end, "idiom", "quarter") if article else None
     return None
+
+
+def _and_a_half(
+    text: str, original: str, end: int, before: Sequence[Word]
+) -> Quantity | None:
+    """`a year and a half`, read back from its last word, or None."""
+    words = [word.text for word in before[-5:]]
+    if len(words) < 4 or words[-2] != "and" or words[-4] not in {"a", "an", "one"}:  # noqa: PLR2004
+        return None
+    start, noun = before[-4].start, before[-3].start
+    unit = measure_after(text, original, noun - 1)
+    if unit is None or unit.start != noun:
+        return None
+    quantity = _share(start, end, "half")
+    quantity.value = quantity.low = quantity.best = quantity.high = Decimal("1.5")
+    quantity.numerator = quantity.denominator = None
+    quantity.unit, quantity.kind, quantity.rule = unit, unit.kind, "mixed"
+    return quantity
 
 
 def _share(start: int, end: int, word: str, *, certainty: float = 1.0) -> Quantity:

@@ -10,6 +10,7 @@ from transforms.figures.changes import change_table
 from transforms.figures.rejections import (
     LABEL_MORE,
     LABEL_TAIL,
+    SECTION,
     Refusal,
     name_pattern,
     names_table,
@@ -80,11 +81,23 @@ def context_refusal(
     if refusal is not None:
         return refusal
     if numeral.rule == "slash_fraction":
+        if words and words[-1] in names_table()["labels"]:
+            return Refusal(found[-1].start, end, "label", "label")
         return _slashed(quantity)
     if numeral.scale != 1 or numeral.denominator is not None:
         return None
     digits = numeral.bare_digits
     if digits:
+        section = SECTION.match(text, start)
+        if section is not None:
+            return Refusal(start, section.end(), "label", "section")
+        if (
+            len(digits) == 2  # noqa: PLR2004
+            and text[start - 1 : start] == "'"
+            and text[max(0, start - 2) : start - 1] in {"", " ", "(", "\n"}
+            and not PLURAL_AFTER.match(text, end)
+        ):
+            return Refusal(start - 1, end, "year", "short_year")
         refusal = street(text, original, start)
         if refusal is not None:
             return refusal
@@ -227,9 +240,9 @@ def opens_sentence(text: str, original: str, start: int) -> bool:
 
 def capitalised_name(text: str, original: str, start: int) -> Refusal | None:
     """The name that this capitalised number word belongs to, or None."""
-    known = name_pattern().match(original, start)
-    if known is not None:
-        return Refusal(start, known.end(), "name", "known_name")
+    for known in name_pattern().finditer(original, max(0, start - 30), start + 40):
+        if known.start() <= start < known.end():
+            return Refusal(known.start(), known.end(), "name", "known_name")
     word = re.compile(r"[^\W\d_]+").match(original, start)
     if word is None or (word.group().isupper() and len(word.group()) > 1):
         return None

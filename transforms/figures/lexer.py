@@ -57,6 +57,7 @@ _NOT_SUPERLATIVE = frozenset(
     "manifest northwest southwest northeast southeast".split()
 )
 _LIST_MARK = re.compile(r"\d{1,3}(?:[.)\]]|\.\))(?=[ \xa0\n][ \xa0]?\D)")
+_TIGHT_MARK = re.compile(r"\d{1,2}[.)](?=[A-Z][a-z])")
 _LINE_START = re.compile(r"(?:^|\n)[ \xa0]*[(\[]?\Z")
 _OVERLONG = re.compile(r"[\d,.']*")
 _WORD_AFTER = re.compile(r"[ \n-]([a-z][a-z']*)")
@@ -195,7 +196,7 @@ class _Lexer:
         )
         if refusal is not None:
             return refusal if refusal.start >= self.floor else None
-        mark = _LIST_MARK.match(text, start)
+        mark = _LIST_MARK.match(text, start) or _TIGHT_MARK.match(original, start)
         if mark is not None and _LINE_START.search(text, max(0, start - 6), start):
             return refuse.Refusal(start, mark.end(), "list_marker", "line_start")
         return refuse.in_address(text, start)
@@ -210,6 +211,9 @@ class _Lexer:
             refusal = refuse.in_address(text, start)
             if refusal is not None:
                 return self._reject(refusal)
+        refusal = refuse.year_in_words(text, start)
+        if refusal is not None:
+            return self._reject(refusal)
         if original[start].isupper():
             refusal = capitalised_name(text, original, start)
             if refusal is not None:

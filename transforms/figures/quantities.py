@@ -63,6 +63,8 @@ _CENTS = re.compile(
     r"(?: and)? (?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?) (?:cents?|pence)(?!\w)"
 )
 _CENTS_BARE = re.compile(r"(?: and)? (\d\d)(?=[.,;!?)](?:\s|\Z)|\Z)")
+_OF_A = re.compile(r"[ ]of[ ]an?(?=[ ])")
+_FEET_INCHES = re.compile(r"['′][ ]?(\d{1,2})(?:\"|''|″)(?!\w)")
 _INCHES = re.compile(
     r"(?:,? (?:and )?|-)?(?P<n>\d{1,2}(?:\.\d)?)"
     r"(?P<mark>[ -]?(?:inches|inch|ins?(?=\W|\Z)(?! the| a )|\"|″))?(?![\w,.]\d|\w)"
@@ -155,6 +157,11 @@ def read_quantity(text: str, original: str, start: int, floor: int) -> Quantity 
         unit = Unit(code, "iso4217", "money", place, start, part_of_number=True)
         return _quantity(numeral, unit, place, numeral.end, numeral.end)
     unit = metres or percent_after(text, numeral.end)
+    if unit is None and numeral.denominator is not None:
+        unit = of_unit(text, original, numeral.end)
+    if unit is None and written and (tall := _FEET_INCHES.match(text, numeral.end)):
+        numeral = numeral._replace(value=numeral.value + Decimal(tall.group(1)) / 12)
+        unit = Unit("[ft_i]", "ucum", "measure", numeral.end, tall.end())
     if unit is None:
         pounds = _POUNDS.match(text, numeral.end)
         if (
@@ -201,7 +208,7 @@ def read_quantity(text: str, original: str, start: int, floor: int) -> Quantity 
             )
             end = bare.end()
     elif unit.code == "[ft_i]" and (inches := _INCHES.match(text, end)):
-        marked = inches.group("mark") or text[unit.start : unit.end] in {"ft", "'"}
+        marked = inches.group("mark") or text[unit.start : unit.end] in {"ft", "′"}
         if marked and Decimal(inches.group("n")) < 12:  # noqa: PLR2004
             numeral = numeral._replace(
                 value=numeral.value + Decimal(inches.group("n")) / 12
@@ -209,6 +216,12 @@ def read_quantity(text: str, original: str, start: int, floor: int) -> Quantity 
             end = inches.end()
     number_end = end if unit.part_of_number else numeral.end
     return _quantity(numeral, unit, start, number_end, end)
+
+
+def of_unit(text: str, original: str, end: int) -> Unit | None:
+    """Unit of a fraction: `three quarters of a mile`, or None."""
+    of = _OF_A.match(text, end)
+    return measure_after(text, original, of.end()) if of is not None else None
 
 
 def _quantity(

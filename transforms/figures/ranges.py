@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _JOIN = re.compile(
-    r"(?P<dash>[ \xa0]?[-–—~][ \xa0]?(?=[\d$£€¥₹.a-z]))|[ \xa0](?P<word>to|through|and|or|till|until)[ \xa0](?:(?:about|around|nearly|almost|up to|as (?:much|many) as|an? )[ ]?)?"
-    r"|(?P<hang>-[ ](?:to|or|and)[ ])|(?P<tohyphen>-to-|[ ]to-)"
+    r"(?P<hang>-[ ](?:to|or|and)[ ])|(?P<tohyphen>-to-|[ ]to-)|(?P<dash>[ \xa0]?[-–—~][ \xa0]?(?=[\d$£€¥₹.a-z]))|[ \xa0](?P<word>to|through|and|or|till|until)[ \xa0](?:(?:about|around|nearly|almost|up to|as (?:much|many) as|an? )[ ]?)?"
 )
 _RATIO = re.compile(
     r"[ -](?:in|out[ -]of)[ -](?:every[ -]|each[ -]|a[ -](?=hundred|thousand|million))?"
@@ -91,11 +90,7 @@ def read_range(
             return None
     if low.value >= second.value:
         return None
-    if word == "or" and not (
-        first.unit is None
-        and second.value - low.value
-        <= MAX_OR_GAP * max(second.numeral.scale, Decimal(1))
-    ):
+    if word == "or" and not _alternatives_touch(first, low.value, second):
         return None
     if word == "to" and changed and not _one_thing(text, first, second, before):
         return None
@@ -114,6 +109,16 @@ def read_range(
         rule=rule,
         certainty=min(first.certainty, second.certainty),
     )
+
+
+def _alternatives_touch(first: Quantity, low: Decimal, second: Quantity) -> bool:
+    """Whether `A or B` says one vague number: `two or three`, `20 or 30`."""
+    if first.unit is not None:
+        return False
+    scale = max(second.numeral.scale, Decimal(1))
+    gap = (second.value - low) / scale
+    tens = low % 10 == 0 and second.value % 10 == 0 and gap == 10  # noqa: PLR2004
+    return gap <= MAX_OR_GAP or tens
 
 
 _TO_NUMBER = re.compile(r"[ ]to[ ](?:just |only |about |around |nearly )?[$£€]?\d")

@@ -30,7 +30,7 @@ _MONTH = rf"(?:{alternation(_MONTHS)})"
 _DAY_MONTH = re.compile(
     rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?)(?:[ ]?[-–/][ ]?|,?[ ](?:and|to|or|&)[ ]|,[ ])){{0,3}}+"
     rf"\d{{1,2}}(?:st|nd|rd|th)?(?:[ \xa0\n](?:of[ ])?|-)({_MONTH})(?![\w])\.?"
-    rf"(?:(?:,?[ ]|-)['’]?(?:\d{{4}})(?![\w,]))?"
+    rf"(?:(?:,?[ ]|-)['’]?(?:\d{{4}})(?!\w|,\d))?"
 )
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:z|[+-]\d{2}:?\d{2})?)?(?![\w])"
@@ -41,7 +41,7 @@ _SLASHED = re.compile(
 _MONTH_BEFORE = re.compile(rf"(?<![\w])({_MONTH})\.?(?:[ \xa0\n]|-|,[ ](?=\d{{4}}))\Z")
 _AFTER_MONTH = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?(?:(?:[ ]?[-–][ ]?|[ ](?:and|to|or|&)[ ])\d{1,2}(?:st|nd|rd|th)?(?![\d:.]\d))?"
-    r"(?:,?[ ]\d{4}(?![\d,]))?(?![\d%])|\d{4}(?![\d,])"
+    r"(?:,?[ ]\d{4}(?!\d|,\d))?(?![\d%])|\d{4}(?!\d|,\d)"
 )
 _ZONE = r"(?:gmt|bst|est|edt|et|pt|pst|pdt|ct|cst|cdt|utc|cet|cest|ist|aest|aedt|msk|sast|wat|jst|local time|hours gmt|hrs)"
 _CLOCK = re.compile(
@@ -58,6 +58,15 @@ _DECADE = re.compile(
 _SEASON = re.compile(r"(?:1[5-9]|20)\d{2}[-–/](?:\d{2}|\d{4})(?![\d,]|\.\d)(?!-\d)")
 _YEAR = re.compile(r"(?:1[5-9]\d{2}|2[01]\d{2})(?![\d]|,\d{3}|\.\d|%)")
 _PHONE = re.compile(r"\d(?:\d|[ ]?[-.()/][ ]?(?=\d)|[ ](?=\d{3})){8,30}\d(?!\w)")
+_PHONE_ABROAD = re.compile(
+    r"\d{1,3}(?:[ ().-]{1,2}\d{1,5}){2,6}(?![\w%])|\d{9,14}(?!\w)"
+)
+_HYPHENED = re.compile(r"\d{1,7}(?:-\d{1,7}){3,8}(?:-[\dx])?(?![\w-])")
+_WORD_YEAR = re.compile(
+    r"(?:eighteen|nineteen|twenty)[ -](?:oh[ -][a-z]+|(?:twenty|thirty|forty|fifty"
+    r"|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)(?!\w)"
+)
 _PHONE_SHAPE = re.compile(
     r"\d{3}[-. ]\d{3}[-. ]\d{4}\Z|1?-?8\d\d-|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\Z|0\d{3,5} \d{5,6}\Z|\d{1,3}-\d{2,4}-\d{3,4}-\d{3,4}|\d{3}[)] ?\d{3}-\d{4}\Z"
 )
@@ -78,7 +87,8 @@ LABEL_TAIL = re.compile(
 LABEL_MORE = re.compile(
     r"(?:,[ ]?|[ ](?:and|to|or|&)[ ]|[-–]|, and )\d{1,4}[a-z]?(?:\(\w{1,4}\))*(?![\w,.]\d|[\w%])"
 )
-_SECTION_NEXT = re.compile(r"\d{1,4}\(\w{1,4}\)(?:\(\w{1,4}\))*")
+SECTION = re.compile(r"\d{1,4}\([a-z]\)(?:\(?\w{1,4}\)?)*(?![\w])")
+"""`501(c)3`, `12(a)(i)`."""
 _IDIOM_DIGITS = re.compile(
     r"24/7(?:/365)?(?!\w)|9/11(?!\w)|7/7(?!\w)|50[-/]50(?!\w)|360-degree|20/20(?!\w)|7[0-8]7(?:-\d{1,3}\w*)?(?=[ ](?:max|dreamliner|jets?|aircraft|planes?|airliners?|fleet|ng|freighters?|crash)\b)|4x4(?!\w)|9-to-5(?!\w)"
 )
@@ -174,6 +184,10 @@ def phone(text: str, start: int) -> Refusal | None:
     begin = start
     if start and text[start - 1] in "+(":
         begin = start - 1
+    if text[begin] == "+":
+        abroad = _PHONE_ABROAD.match(text, start)
+        if abroad is not None:
+            return Refusal(begin, abroad.end(), "phone", "international")
     match = _PHONE.match(text, start)
     if match is not None:
         digits = sum(c.isdigit() for c in match.group())
@@ -181,6 +195,9 @@ def phone(text: str, start: int) -> Refusal | None:
             (begin < start and text[begin] == "+") or _PHONE_SHAPE.match(match.group())
         ):
             return Refusal(begin, match.end(), "phone", "phone")
+    match = _HYPHENED.match(text, start)
+    if match is not None and sum(c.isdigit() for c in match.group()) >= 9:  # noqa: PLR2004
+        return Refusal(begin, match.end(), "code", "hyphened")
     match = _SHORT_PHONE.match(text, start)
     if match is not None and not match.group().startswith(("19", "20")):
         first, last = match.group().split("-")
@@ -327,7 +344,7 @@ def score(text: str, start: int, words: list[str]) -> Refusal | None:
     )
     if not tight and not sporty:
         return None
-    if first >= second and first <= 200:
+    if first >= second:
         return Refusal(start, match.end(), "score", "score")
     if (sporty or follows) and second <= 200:
         return Refusal(start, match.end(), "score", "score_context")
@@ -344,3 +361,11 @@ def street(text: str, original: str, start: int) -> Refusal | None:
     if any(word[0].islower() for word in written.split()):
         return None
     return Refusal(start, match.end(), "label", "street")
+
+
+def year_in_words(text: str, start: int) -> Refusal | None:
+    """`nineteen eighty-four`, or None."""
+    match = _WORD_YEAR.match(text, start)
+    if match is None:
+        return None
+    return Refusal(start, match.end(), "year", "year_in_words")

@@ -71,6 +71,8 @@ def read_suffix(
     if unit is not None:
         if unit.kind == "duration" and (old := _OLD.match(text, quantity.end)):
             quantity.kind, quantity.end = "age", old.end()
+        elif unit.kind == "duration" and before and before[-1] in _AGED:
+            quantity.kind = "age"
         return
     if quantity.kind != "count":
         return
@@ -121,7 +123,10 @@ def _age(text: str, original: str, quantity: Quantity, before: Sequence[str]) ->
         quantity.unit = Unit("a", "ucum", "age", end, yo.end())
         return
     last = before[-1] if before else ""
-    if last in _AGED:
+    if last == "magnitude":
+        quantity.kind = "measure"
+        quantity.unit = Unit("{magnitude}", "ucum", "measure", end, end)
+    elif last in _AGED or (last == "of" and len(before) > 1 and before[-2] in _AGED):
         quantity.kind = "age"
         quantity.unit = Unit("a", "ucum", "age", end, end)
     elif last == "," and quantity.numeral.bare_digits and _APPOSED.match(text, end):

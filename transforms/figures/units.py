@@ -367,7 +367,7 @@ def measure_after(text: str, original: str, end: int) -> Unit | None:
     gap = gap or ""
     if "\n" in gap and original[start].isupper():
         return None
-    if match.group(group) in {"'", '"', "°", "ft."} and gap:
+    if match.group(group) in {"′", "″", "°"} and gap:
         return None
     if match.group(group) in {"c", "f", "w", "v"} and gap and written.islower():
         return None

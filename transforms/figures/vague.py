@@ -112,7 +112,8 @@ _NONE_OF = re.compile(
 _LIMITED = frozenset(
     "past last next these those first coming final recent previous the every".split()
 )
-_SOLD_DOWN = (" down", " back", " up as", " over")
+_THINK = ("think ", "thinking ", "thought ")
+_OTHER_SENSE = (" down", " back", " up as", " over", " as a", " as the", " and tripled")
 
 
 @cache
@@ -167,10 +168,12 @@ def read_other(  # noqa: C901, PLR0911 - one branch per class of word
         return _factor(start, end, _FOLDS[word], rule="fold")
     factor = change_table().factors.get(word)
     if factor is not None:
-        if text.startswith(_SOLD_DOWN, end):
+        if text.startswith(_OTHER_SENSE, end):
             return Refusal(start, end, "idiom", "doubled_down")
         return _factor(start, end, factor[0], rule="factor")
     if word in _TIMES:
+        if text.endswith(_THINK, max(0, start - 10), start):
+            return Refusal(start, end, "idiom", "think_twice")
         return _times(text, start, end, _TIMES[word])
     if word == "every":
         return _every(text, start, end)
