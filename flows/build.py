@@ -133,9 +133,11 @@ def freeze_frequencies(folder: Home, *, rebase: bool) -> None:
 def distinct_texts(store: Store) -> pa.Table:
     """Every text of the store once, under its hash in place of an article's id."""
     texts = store.read(columns=["text_sha256", "text"])
-    rows = texts.append_column("row", pa.array(range(texts.num_rows)))
-    first = rows.group_by("text_sha256").aggregate([("row", "min")])["row_min"]
-    return texts.take(first).rename_columns(["article_id", "text"])
+    rows = pa.table({"sha": texts["text_sha256"], "row": range(texts.num_rows)})
+    first = rows.group_by("sha").aggregate([("row", "min")])["row_min"]
+    # A filter, not a take: a take would put all texts into one array of 2 GB at most.
+    chosen = pc.is_in(rows["row"], value_set=first.combine_chunks())
+    return texts.filter(chosen).rename_columns(["article_id", "text"])
 
 
 @task(name="read documents", cache_policy=NO_CACHE)

@@ -18,6 +18,7 @@ app = typer.Typer(
     help="Figures that the press reports, counted once per independent source, "
     "traced to the character, versioned.",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -38,7 +39,7 @@ SourcesArgument = Annotated[
     list[str],
     typer.Argument(
         help="Files, folders or globs of txt, html, json, jsonl, csv, parquet.",
-        metavar="SOURCE...",
+        metavar="SOURCE",
     ),
 ]
 SourceNameOption = Annotated[
@@ -322,3 +323,20 @@ def sql(
             from flows.display import print_table
 
             print_table(result)
+
+
+@app.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="A text or HTML file.")],
+    published: Annotated[
+        str | None,
+        typer.Option("--published", help="When it was published (ISO 8601)."),
+    ] = None,
+    *,
+    as_html: Annotated[bool, typer.Option("--html", help="Print a page.")] = False,
+) -> None:
+    """Show the figures of one article and the rules that gave each."""
+    from flows.explain import explain_file
+
+    with errors_told():
+        typer.echo(explain_file(file, published=published, as_html=as_html), nl=False)
