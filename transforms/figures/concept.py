@@ -167,7 +167,7 @@ def is_nominal(tree: Tree, begin: int, head: int, taken: frozenset[int]) -> bool
     for token in range(begin, head):
         tag = tree.tags[token]
         if tag in BEFORE_HEAD or tag in {",", "CC", "HYPH"}:
-            if token in taken and tree.heads[token] != head:
+            if token in taken and not begin <= tree.heads[token] <= head:
                 return False
             continue
         return False

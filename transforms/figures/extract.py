@@ -18,6 +18,7 @@ from transforms.figures.lexer import lex
 from transforms.figures.model import Attribution, Figure, Number, Rejection
 from transforms.figures.parse import DEFAULT_MODEL, MAX_PARSED, Tree, build_tree
 from transforms.figures.parses import parse_distinct
+from transforms.figures.restated import restate
 from transforms.figures.sentences import split_sentences
 from transforms.figures.speech import Speech, read_speech
 from transforms.figures.times import resolve
@@ -127,7 +128,10 @@ def prepare(text: str, field: TextField) -> Draft:
         text=text,
         rejections=rejections,
         sentences=sentences,
-        numbers={i: tuple(found) for i, found in numbers.items()},
+        numbers={
+            i: tuple(restate(text[slice(*sentences[i])], found))
+            for i, found in numbers.items()
+        },
     )
 
 

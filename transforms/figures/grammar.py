@@ -93,6 +93,8 @@ def read_sentence(
                 changes=changes,
             )
         )
+    drop_of_times(readings, times)
+    share_out(tree, places, readings)
     fill_left_out(sentence, readings, before)
     bind_times(tree, places, readings, times)
     for i, reading in enumerate(readings):
@@ -102,6 +104,40 @@ def read_sentence(
             if earlier:
                 readings[i] = replace(reading, time=earlier[-1].time)
     return readings
+
+
+WEAK = frozenset({"attached_noun", "verb_object", "measured_subject"})
+"""Rules that give what a number may be of, not what it counts."""
+
+
+def drop_of_times(readings: list[Reading], times: Sequence[TimeSpan]) -> None:
+    """Take the noun from durations that date something else, in place.
+
+    "Two years" of "the dam burst two years ago" measures no dam.
+    """
+    inside = {time.number for time in times if time.number is not None}
+    for i, reading in enumerate(readings):
+        number = reading.number
+        if (number.number_start, number.number_end) in inside:
+            readings[i] = replace(reading, concept=None)
+
+
+def share_out(tree: Tree, places: Sequence[Place], readings: list[Reading]) -> None:
+    """Give "34%" of "rates of 10% and 34%" the noun of the first, in place."""
+    for i, place in enumerate(places):
+        mine = readings[i].concept
+        if tree.deps[place.top] != "conj" or (mine and mine.rule not in WEAK):
+            continue
+        for j, other in enumerate(places[:i]):
+            theirs = readings[j].concept
+            if (
+                other.first <= tree.heads[place.top] <= other.last
+                and theirs is not None
+                and comparable(readings[i].number, readings[j].number)
+            ):
+                readings[i] = replace(
+                    readings[i], concept=replace(theirs, noun_end=None)
+                )
 
 
 def fill_left_out(

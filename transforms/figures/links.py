@@ -37,6 +37,9 @@ CHANGE_RESULT = re.compile(
 )
 """What stands between a change and the value it led to: "rose 5% to £3m"."""
 
+MAX_FROM = 4
+"""Words between a value and its base where only "from" links them."""
+
 WINDOW = 90
 """Characters that are read before a number and between two."""
 
@@ -63,11 +66,16 @@ def link_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
             ):
                 links[j + 1] = j
                 continue
-        if BASE.search(before):
+        if (found := BASE.search(before)) is not None:
+            bare = found[0].split()[0].lower() == "from"
             for i in range(j - 1, -1, -1):
-                if i not in links and comparable(numbers[i], base):
+                if i in links or not comparable(numbers[i], base):
+                    continue
+                between = text[numbers[i].end : base.start]
+                # "To £3m from £2m": a lone "from" has other uses further off.
+                if not bare or len(between.split()) <= MAX_FROM:
                     links[i] = j
-                    break
+                break
     for i, number in enumerate(numbers[:-1]):
         if number.kind != "change" or i in links:
             continue

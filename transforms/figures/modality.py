@@ -17,7 +17,7 @@ PLANS = frozenset(
     "targeted targeting budget budgets budgeted budgeting set due going scheduled "
     "slated earmark earmarked earmarks allocate allocated commit committed agreed agree "
     "agrees prepare preparing prepares earmarking likely bid bids anticipate anticipates "
-    "anticipated consider considers considering estimated".split()
+    "anticipated consider considers considering".split()
 )
 """Words that make what follows with "to" a plan or a forecast."""
 

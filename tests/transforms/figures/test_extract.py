@@ -113,3 +113,9 @@ def test_a_long_line_takes_time_in_proportion(unit: str) -> None:
     begin = time.perf_counter()
     extract(text)
     assert time.perf_counter() - begin < 20
+
+
+def test_a_conversion_in_brackets_has_the_bounds_of_what_it_converts() -> None:
+    first, second = extract("The dam holds more than 40 miles (64 km) of river.")
+    assert (first.value_low, first.value_high) == (40, None)
+    assert (second.value_low, second.value_best, second.value_high) == (64, 64, None)
