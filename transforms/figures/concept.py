@@ -514,7 +514,9 @@ def measuring_verb(tree: Tree, place: Place, taken: frozenset[int]) -> Concept |
 
 
 def governing_verb(tree: Tree, place: Place) -> int | None:
-    """The nearest verb above the number."""
+    """The nearest verb above the number, or the number itself ("doubled")."""
+    if tree.is_verb(place.top):
+        return place.top
     for token in tree.ancestors(place.top):
         if tree.is_verb(token) or tree.deps[token] in {"ROOT", "ccomp", "advcl"}:
             return token
@@ -648,13 +650,18 @@ def worth(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
         follows += 1
         if follows + 1 < len(tree) and tree.words[follows] == "worth":
             follows += 1
-    if tree.words[follows] in {"of", "in"} and follows + 1 < len(tree):
+    of = tree.words[follows] == "of"
+    if (of or tree.words[follows] == "in") and (
+        # "£5m in fines", but not "£5m in a raid" or "$45 in early trading".
+        of or not (tree.tags[follows + 1] in {"DT", "PRP$"} or follows + 1 in taken)
+    ):
         head = object_of(tree, follows, taken)
         if (
             head is not None
             and head - follows <= REACH
-            and tree.words[head] not in words.TIME_NOUNS
-            and not (tree.words[follows] == "in" and tree.tags[head] == "NNP")
+            and tree.words[head] not in words.PERIODS
+            and (of or tree.words[head] not in words.NOT_PAID_IN)
+            and (of or tree.tags[head] not in {"NNP", "NNPS"})
         ):
             first = first_word(tree, max(follows + 1, left_edge(tree, head)), head)
             return phrase(tree, first, head, "worth", taken)

@@ -131,6 +131,21 @@ def share_out(tree: Tree, places: Sequence[Place], readings: list[Reading]) -> N
         for j, other in enumerate(places[:i]):
             theirs = readings[j].concept
             if (
+                readings[j].number.kind == "age"
+                and readings[i].number.kind == "count"
+                and other.first <= tree.heads[place.top] <= other.last
+            ):
+                # "Aged 22 and 27": the second is an age too.
+                readings[i] = replace(
+                    readings[i],
+                    number=replace(
+                        readings[i].number,
+                        kind="age",
+                        unit=readings[j].number.unit,
+                        unit_system=readings[j].number.unit_system,
+                    ),
+                )
+            if (
                 other.first <= tree.heads[place.top] <= other.last
                 and theirs is not None
                 and comparable(readings[i].number, readings[j].number)
@@ -161,6 +176,19 @@ def fill_left_out(
                     readings[here],
                     concept=replace(theirs, rule="compared", noun_end=None),
                 )
+    named = [r for r in readings if r.concept and r.number.kind in ELLIPTIC]
+    bare = [
+        i
+        for i, reading in enumerate(readings)
+        if reading.concept is None and reading.number.kind in ELLIPTIC
+    ]
+    if "respectively" in sentence and len(named) == len(bare):
+        for i, source in zip(bare, named, strict=True):
+            readings[i] = replace(
+                readings[i],
+                concept=source.concept
+                and replace(source.concept, rule="respectively", noun_end=None),
+            )
     for i, reading in enumerate(readings):
         if reading.concept is not None or reading.number.kind not in ELLIPTIC:
             continue
@@ -194,7 +222,13 @@ def bind_times(
         number = place.number
         best: tuple[int, int] | None = None
         chosen = None
-        chain = [place.top, *tree.ancestors(place.top)]
+        chain = [place.top]
+        for token in tree.ancestors(place.top):
+            # What is said of a noun in passing has its own time: "the firm, which
+            # employs 40 people, closes in May".
+            if tree.deps[chain[-1]] == "relcl":
+                break
+            chain.append(token)
         level_of = {token: level for level, token in enumerate(chain)}
         for t, time in enumerate(times):
             if time.start < number.number_end and number.number_start < time.end:

@@ -37,6 +37,12 @@ CHANGE_RESULT = re.compile(
 )
 """What stands between a change and the value it led to: "rose 5% to £3m"."""
 
+MAX_APART = 12
+"""Numbers between a value and its base, at most: keeps lists of numbers linear."""
+
+SIZE = 50
+"""Factor within which two values of one thing lie more often than not."""
+
 MAX_FROM = 4
 """Words between a value and its base where only "from" links them."""
 
@@ -68,9 +74,14 @@ def link_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
                 continue
         if (found := BASE.search(before)) is not None:
             bare = found[0].split()[0].lower() == "from"
-            for i in range(j - 1, -1, -1):
-                if i in links or not comparable(numbers[i], base):
-                    continue
+            options = [
+                i
+                for i in range(j - 1, max(j - MAX_APART, -1), -1)
+                if i not in links and comparable(numbers[i], base)
+            ]
+            # "$1.2bn, or $2.10 a share, compared with $1bn": of one size.
+            options.sort(key=lambda i: not alike_in_size(numbers[i], base))
+            for i in options:
                 between = text[numbers[i].end : base.start]
                 # "To £3m from £2m": a lone "from" has other uses further off.
                 if not bare or len(between.split()) <= MAX_FROM:
@@ -85,6 +96,12 @@ def link_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
             # The change is of the value that it started from, where that is given.
             links[i] = links.get(i + 1, i + 1)
     return links
+
+
+def alike_in_size(one: Number, other: Number) -> bool:
+    """Whether two values are within a factor of each other."""
+    low, high = sorted(abs(n.best or n.low or n.high or 0) for n in (one, other))
+    return high <= SIZE * low
 
 
 def comparable(one: Number, other: Number) -> bool:

@@ -8,6 +8,9 @@ from warehouse.schema.terms import Modality
 
 FUTURE = frozenset({"will", "'ll", "shall", "wo"})
 CONDITIONAL = frozenset({"could", "might", "may", "would", "'d"})
+REPORTED_FUTURE = frozenset({"would", "'d"})
+"""What "will" becomes behind a verb of saying in the past."""
+
 PLANS = frozenset(
     "plan plans planned planning aim aims aimed aiming intend intends intended hope "
     "hopes hoping hoped expect expects expected expecting propose proposes proposed "
@@ -66,8 +69,10 @@ def find_modality(tree: Tree, place: Place) -> Modality:
                 return "hypothetical"
             if FUTURE.intersection(helpers):
                 return "planned"
-            if CONDITIONAL.intersection(helpers):
-                return "planned" if "be" in helpers and planned else "hypothetical"
+            if found := CONDITIONAL.intersection(helpers):
+                if found <= REPORTED_FUTURE and is_reported_speech(tree, token):
+                    return "planned"
+                return "hypothetical"
             if word in DENIALS and below != place.top:
                 return "denied"
             to_verb = planned or "to" in helpers
@@ -92,6 +97,14 @@ def find_modality(tree: Tree, place: Place) -> Modality:
                 return "planned"
         below = token
     return "reported"
+
+
+def is_reported_speech(tree: Tree, token: int) -> bool:
+    """Whether a clause is what somebody said: "it said it would cut 5 jobs"."""
+    if tree.deps[token] in {"conj", "xcomp"}:
+        return is_reported_speech(tree, tree.heads[token])
+    above = tree.heads[token]
+    return tree.deps[token] == "ccomp" and tree.tags[above] in {"VBD", "VBN"}
 
 
 def is_headline_future(tree: Tree, token: int) -> bool:

@@ -28,6 +28,14 @@ END = re.compile(
     r"|\s(?P<bullet>[•●▪■])\s"
 )
 
+DATELINE = re.compile(
+    # TARN VALE, March 3 (ONA) - Osland said ...
+    r"(?:[A-Z][A-Z .,'’/-]{2,40}(?:,\s[A-Z][a-z.]+(?:\s\d{1,2})?)?(?:\s\([A-Z][\w .,/-]{1,30}\))?"
+    # Tarn Vale, Osland (ONA) - Osland said ...
+    r"|[A-Z][\w .,'’-]{2,50}\s\([A-Z][\w ./-]{1,30}\))\s?(?:[-–—]|--)\s(?=\S)"
+)
+"""Place and agency before a report's first sentence; no part of it."""
+
 NEVER = frozenset(
     "mr mrs ms mx dr prof sen rep gov gen lt col sgt capt cmdr maj adm rev hon fr st ste "
     "mt ft vs v e.g i.e cf viz approx est dept supt insp det messrs pres sec amb atty "
@@ -99,6 +107,10 @@ def is_wrapped(text: str, line_start: int, line: re.Match[str]) -> bool:
 def split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) -> None:
     """Append the sentences of one line (or of lines wrapped from one)."""
     begin = start
+    dateline = DATELINE.match(text, start, end)
+    if dateline:
+        append(text, begin, dateline.end(), spans)
+        begin = dateline.end()
     for mark in END.finditer(text, start, end):
         if mark["bullet"]:
             cut, following = mark.start(), mark.start("bullet")

@@ -36,6 +36,12 @@ MEASURE_PREPS = frozenset(
 )
 """Prepositions between a verb of size and the size."""
 
+NOT_PAID_IN = frozenset(
+    "trading total all part return addition advance exchange general practice place "
+    "spring summer autumn winter morning afternoon evening comparison response effect".split()
+)
+"""Nouns behind "in" that are not what money is for."""
+
 NO_MODIFIER = frozenset(
     "ago away apart later earlier since so too also then there here again even ever "
     "now already still yet instead alone altogether overall together respectively "

@@ -34,6 +34,11 @@ def sentences(text: str) -> list[str]:
         ("It ranked No. 5 in Jan. 2019 at 5 p.m. on Monday. It fell.", None),
         ("1. Fill the form. 2. Send it.", ["1. Fill the form.", "2. Send it."]),
         ("Wait... what? No... Yes.", ["Wait... what?", "No...", "Yes."]),
+        (
+            "TARN VALE, March 3 (ONA) - It fell.",
+            ["TARN VALE, March 3 (ONA) -", "It fell."],
+        ),
+        ("Tarn Vale (ONA) — It fell.", ["Tarn Vale (ONA) —", "It fell."]),
         ("", []),
         (" \n ", []),
     ],
