@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from expectations import base, claims, copies, documents, figures, frames, governance
+from expectations import base, frames
 from expectations.model import (
     MAX_FAILURES,
     MAX_VALUE_CHARACTERS,
     Outcome,
     ValidationResult,
 )
+from expectations.overview import all_checks, all_measures
 from warehouse.schema.catalog import CORE_TABLES, TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import pyarrow as pa
-
-MODULES = (documents, copies, figures, claims, governance)
 
 __all__ = ["ValidationResult", "validate"]
 
@@ -63,11 +62,7 @@ def _contents(
     # Great Expectations takes two seconds to import.
     from expectations.suites import Runner  # noqa: PLC0415
 
-    every_check = [
-        *base.checks(),
-        *(check for module in MODULES for check in module.CHECKS),
-    ]
-    measures = [measure for module in MODULES for measure in module.MEASURES]
+    every_check, every_measure = all_checks(), all_measures()
     runner = Runner()
     outcomes: list[Outcome] = []
     # What is looked at may refer to a table that is made later.
@@ -85,7 +80,7 @@ def _contents(
                     for check in checks
                 },
             )
-            own = [measure for measure in measures if measure.table == name]
+            own = [measure for measure in every_measure if measure.table == name]
             outcomes += runner.measures(name, own, frames.measured(opened, own))
     return outcomes
 

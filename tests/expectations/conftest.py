@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 import pyarrow as pa
 import pytest
 
-from expectations import base, claims, copies, documents, figures, frames, governance
-from expectations.model import Check
+from expectations import frames
+from expectations.overview import all_checks
 from warehouse.schema.catalog import CORE_TABLES, TABLES
 from warehouse.schema.declare import Table
 from warehouse.schema.identity import make_id, sha256_text
@@ -410,14 +410,3 @@ def broken_checks() -> Callable[..., dict[str, list[tuple[str, str | None]]]]:
         }
 
     return run
-
-
-def all_checks() -> list[Check]:
-    return [
-        *base.checks(),
-        *documents.CHECKS,
-        *copies.CHECKS,
-        *figures.CHECKS,
-        *claims.CHECKS,
-        *governance.CHECKS,
-    ]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from expectations import base, claims, copies, documents, figures, governance
+from expectations.overview import MODULES, all_checks, all_measures
 from warehouse.schema.identity import make_id
 
 LATER = datetime(2026, 3, 9, tzinfo=UTC)
@@ -310,11 +310,7 @@ def test_two_clusters_of_one_event_may_share_a_claim(make_world, broken_checks):
 
 def test_every_check_has_a_flaw_that_breaks_it():
     tried = {name for name, _ in FLAWS}
-    by_hand = {
-        check.id
-        for module in (documents, copies, figures, claims, governance)
-        for check in module.CHECKS
-    }
+    by_hand = {check.id for module in MODULES for check in module.CHECKS}
     # A cluster of a hundred articles has its own test.
     assert by_hand - tried == {"clusters.size"}
 
@@ -327,20 +323,7 @@ def test_a_cluster_of_a_hundred_and_a_tenth_of_all_is_suspicious(
 
 
 def test_names_of_checks_and_measures_are_unique():
-    measures = [
-        measure.id
-        for module in (documents, copies, figures, claims, governance)
-        for measure in module.MEASURES
-    ]
-    checks = [
-        *base.checks(),
-        *(
-            check
-            for module in (documents, copies, figures, claims, governance)
-            for check in module.CHECKS
-        ),
-    ]
-    names = [check.id for check in checks] + measures
+    names = [one.id for one in (*all_checks(), *all_measures())]
     assert len(names) == len(set(names))
 
 
