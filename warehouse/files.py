@@ -52,11 +52,16 @@ def clear_errors(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def writing(path: Path) -> Iterator[Path]:
+def writing(path: Path, *, flushed: bool = True) -> Iterator[Path]:
     """A temporary path beside `path`, renamed to it when the block ends well.
 
     The bytes are on the disk before the name is, so that a power cut leaves the old
     file or the new one.
+
+    Args:
+        path: The file to write.
+        flushed: Wait for the disk; not needed in a folder that has no name yet and is
+            flushed as a whole.
 
     Raises:
         PresstallyError: The disk is full or `path` can't be written.
@@ -66,9 +71,11 @@ def writing(path: Path) -> Iterator[Path]:
         make_folder(path.parent)
         try:
             yield temporary
-            flush(temporary)
+            if flushed:
+                flush(temporary)
             temporary.replace(path)
-            flush(path.parent)
+            if flushed:
+                flush(path.parent)
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -78,9 +85,9 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, text.encode("utf-8"))
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes, *, flushed: bool = True) -> None:
     """Write a file in one step."""
-    with writing(path) as temporary:
+    with writing(path, flushed=flushed) as temporary:
         temporary.write_bytes(content)
 
 

@@ -20,11 +20,19 @@ ZSTD_LEVEL = 6
 """A tenth smaller than level 1 and still faster than the disk."""
 
 
-def write_table(path: Path, table: pa.Table, declaration: Table) -> str:
+def write_table(
+    path: Path, table: pa.Table, declaration: Table, *, flushed: bool = True
+) -> str:
     """SHA-256 of the file that was written.
 
     The file holds the declared columns in the declared order of rows, descriptions
     and the schema's version, and nothing that differs between equal contents.
+
+    Args:
+        path: The file.
+        table: At least the declared columns, in any order.
+        declaration: What it is declared to be.
+        flushed: Wait for the disk, as in `files.writing`.
 
     Raises:
         KeyError: The table lacks a declared column.
@@ -35,7 +43,7 @@ def write_table(path: Path, table: pa.Table, declaration: Table) -> str:
     schema = conformed.schema.with_metadata(
         {**(declaration.arrow.metadata or {}), b"schema_version": SCHEMA_VERSION}
     )
-    with writing(path) as temporary:
+    with writing(path, flushed=flushed) as temporary:
         pq.write_table(
             conformed.cast(schema),
             temporary,

@@ -227,7 +227,7 @@ def _write(
 ) -> _Written:
     """Writes a table file; one that the last release has is linked, not kept twice."""
     path = folder / "tables" / f"{name}.parquet"
-    sha256 = write_table(path, table, TABLES[name])
+    sha256 = write_table(path, table, TABLES[name], flushed=False)
     if previous is not None:
         known = previous.path / "tables" / path.name
         # Hashed, not looked up: a damaged file must not spread into this release.
@@ -281,15 +281,13 @@ def _describe(
     for name, content in documents.items():
         if Path(name).name != name:
             raise ReleaseError(f"{name!r} is no plain file name for a release folder")
-        write_bytes(
-            folder / name,
-            content.encode("utf-8") if isinstance(content, str) else content,
-        )
+        encoded = content.encode("utf-8") if isinstance(content, str) else content
+        write_bytes(folder / name, encoded, flushed=False)
     sums = {name: sha256_file(folder / name) for name in documents} | {
         f"tables/{name}.parquet": file.sha256 for name, file in written.items()
     }
     lines = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
-    write_bytes(folder / CHECKSUMS, lines.encode())
+    write_bytes(folder / CHECKSUMS, lines.encode(), flushed=False)
 
 
 def _check(

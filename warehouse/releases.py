@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,7 +17,7 @@ from warehouse.crashpoints import crash_point
 from warehouse.digests import Inputs
 from warehouse.files import point_link, write_text
 from warehouse.home import Home
-from warehouse.parquet import count_rows, read_table
+from warehouse.parquet import read_table
 from warehouse.schema.catalog import CORE_TABLES, TABLES
 from warehouse.schema.errors import ReleaseError
 
@@ -168,18 +169,24 @@ def repair(home: Home) -> None:
 
 
 def _described(folder: Path) -> Release:
-    # Read as it is: a release of an older schema must still be listed.
+    facts = folder / "tables" / "release.parquet"
     try:
-        (row,) = pq.read_table(folder / "tables" / "release.parquet").to_pylist()
-        tables = {
-            file.stem: count_rows(file)
-            for file in sorted((folder / "tables").glob("*.parquet"))
-        }
-    except (OSError, ValueError) as error:
+        return _read_facts(folder, facts.stat().st_mtime_ns)
+    except (OSError, ValueError, KeyError) as error:
         raise ReleaseError(
             f"release {folder} is damaged ({error}): restore it from a backup, or move "
             "its folder away; `presstally verify` names what is wrong"
         ) from error
+
+
+@lru_cache(maxsize=None)
+def _read_facts(folder: Path, _modified: int) -> Release:
+    """The facts of a release folder, which never change once it has its name.
+
+    Read as they are: a release of an older schema must still be listed.
+    """
+    (row,) = pq.read_table(folder / "tables" / "release.parquet").to_pylist()
+    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
     return Release(
         version=row["version"],
         release_seq=row["release_seq"],
@@ -188,5 +195,8 @@ def _described(folder: Path) -> Release:
         schema_version=row["schema_version"],
         core_sha256=row["core_sha256"],
         path=folder,
-        tables=tables,
+        tables={
+            resource["name"]: resource["rows"]
+            for resource in sorted(package["resources"], key=lambda r: str(r["name"]))
+        },
     )

@@ -11,7 +11,14 @@ import pyarrow as pa
 
 from warehouse.crashpoints import crash_point
 from warehouse.digests import Inputs
-from warehouse.files import make_folder, remove, sha256_file, write_text
+from warehouse.files import (
+    clear_errors,
+    flush_tree,
+    make_folder,
+    remove,
+    sha256_file,
+    write_text,
+)
 from warehouse.home import Home
 from warehouse.parquet import read_table, write_table
 from warehouse.registry import ANCHORS
@@ -101,9 +108,14 @@ class Run:
         folder = self.path / stage
         (folder / MARKER).unlink(missing_ok=True)
         checksums = {
-            name: write_table(folder / f"{name}.parquet", table, DECLARED[name])
+            name: write_table(
+                folder / f"{name}.parquet", table, DECLARED[name], flushed=False
+            )
             for name, table in tables.items()
         }
+        make_folder(folder)
+        with clear_errors(folder):
+            flush_tree(folder)
         crash_point("build.tables")
         marker = {"tables": checksums, "facts": dict(facts or {})}
         write_text(folder / MARKER, json.dumps(marker, indent=2, sort_keys=True) + "\n")

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pytest
@@ -139,10 +140,13 @@ def test_a_clock_that_went_back_does_not_disorder_releases(home: Home, release) 
     assert next_version(home, MARCH) == "2026.03.2"
 
 
-def test_version_numbers_are_numbers(home: Home, release) -> None:
-    for n in range(1, 12):
-        release("abcdefghijk"[:n])
-    assert latest_release(home).version == "2026.03.11"
+def test_version_numbers_are_numbers(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """2026.03.10 comes after 2026.03.9, though not in the alphabet."""
+    known = [SimpleNamespace(version=f"2026.03.{n}") for n in range(1, 11)]
+    monkeypatch.setattr("warehouse.publish.list_releases", lambda _: known)
+    assert next_version(home, MARCH) == "2026.03.11"
 
 
 def test_equal_tables_lie_on_the_disk_once(home: Home, release) -> None:
