@@ -108,6 +108,8 @@ def readme(
     listed = "".join(
         f"- `{routine.call}`: {routine.description}\n" for routine in routines()
     )
+    before = release["previous_version"]
+    since = f"The release before is {before}." if before else "It is the first release."
     licence = (
         "Licence of the tables: "
         + ", ".join(f"[{x['title']}]({x['path']})" for x in licences)
@@ -121,10 +123,11 @@ def readme(
 {SUMMARY}
 
 Published {date}: {release["n_articles"]:,} articles, {release["n_clusters"]:,} texts,
-{release["n_figures"]:,} figures, {release["n_claims"]:,} claims. What each field means
-stands in [CODEBOOK.md](CODEBOOK.md), what was checked in table `validations`, what
-changed since {release["previous_version"] or "nothing, it is the first release"} in
-table `changes`.
+{release["n_figures"]:,} figures, {release["n_claims"]:,} claims. {since}
+
+- [CODEBOOK.md](CODEBOOK.md): what each table and field means
+- [VALIDATION.html](VALIDATION.html): what was checked, and what came of it
+- [CHANGES.md](CHANGES.md): what changed, with the reasons; row by row in `changes`
 
 ## Open it
 

@@ -143,6 +143,11 @@ def test_the_readme_counts_cites_and_names_the_licence_or_its_lack():
     assert "# presstally 2026.03.1" in text
     assert "| `figures` | reported figure | 2,400 |" in text
     assert "named no licence" in text
+    assert "It is the first release." in text
+    later = release_documents(
+        release=release(previous_version="2026.02.4"), files=files()
+    )["README.md"]
+    assert "The release before is 2026.02.4." in later
     with_licence = release_documents(
         release=release(), files=files(), licences=[LICENCE]
     )["README.md"]
