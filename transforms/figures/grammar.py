@@ -12,7 +12,7 @@ from transforms.figures.concept import (
     locate,
 )
 from transforms.figures.direction import find_direction
-from transforms.figures.links import comparable, link_numbers
+from transforms.figures.links import comparable, lend_units, link_numbers
 from transforms.figures.modality import find_modality
 from transforms.figures.model import Number
 from transforms.figures.parse import Tree
@@ -63,6 +63,7 @@ def read_sentence(
         before: Readings of the sentence before, for nouns that are left out.
     """
     links = link_numbers(sentence, numbers)
+    numbers = lend_units(sentence, numbers, links)
     times = find_times(sentence, numbers)
     if tree is None or len(tree) == 0:
         return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transforms.figures.model import Number
 
@@ -37,6 +38,23 @@ CHANGE_RESULT = re.compile(
 )
 """What stands between a change and the value it led to: "rose 5% to £3m"."""
 
+LENDING = frozenset({"money", "percent", "measure", "duration"})
+
+NAKED = re.compile(
+    r"\s*(?:[,.;:)–—]|$|(?:in|on|at|a|an|last|the|this|previously|before|earlier|to|from|by"
+    r"|and|over|per|for|when|during|after|until)\b)",
+    re.IGNORECASE,
+)
+"""What may follow a number that has no noun of its own."""
+
+SCALES = {"thousand": 10**3, "k": 10**3, "million": 10**6, "m": 10**6, "mn": 10**6,
+          "billion": 10**9, "bn": 10**9, "trillion": 10**12, "tn": 10**12}  # fmt: skip
+SCALE = re.compile(
+    r"(?<=[\d\s-])(thousand|million|billion|trillion|mn|bn|tn|[mk])\b", re.IGNORECASE
+)
+THOUSAND = 1_000
+"""A number from here on is written out and takes no scale from another."""
+
 MAX_APART = 12
 """Numbers between a value and its base, at most: keeps lists of numbers linear."""
 
@@ -67,7 +85,7 @@ def link_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
             between = text[base.end : result.start]
             if (
                 len(between) <= WINDOW
-                and comparable(base, result)
+                and (comparable(base, result) or lends(text, result, base))
                 and TO.match(between)
             ):
                 links[j + 1] = j
@@ -77,7 +95,8 @@ def link_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
             options = [
                 i
                 for i in range(j - 1, max(j - MAX_APART, -1), -1)
-                if i not in links and comparable(numbers[i], base)
+                if i not in links
+                and (comparable(numbers[i], base) or lends(text, numbers[i], base))
             ]
             # "$1.2bn, or $2.10 a share, compared with $1bn": of one size.
             options.sort(key=lambda i: not alike_in_size(numbers[i], base))
@@ -96,6 +115,48 @@ def link_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
             # The change is of the value that it started from, where that is given.
             links[i] = links.get(i + 1, i + 1)
     return links
+
+
+def lends(text: str, full: Number, bare: Number) -> bool:
+    """Whether a number without unit or noun takes the unit of the one it goes with.
+
+    "From 24.2 to 33 billion crowns", "fell to £3m from 4.1m".
+    """
+    return (
+        bare.kind == "count"
+        and bare.unit is None
+        and bare.best is not None
+        and full.unit is not None
+        and full.kind in LENDING
+        and NAKED.match(text, bare.end) is not None
+    )
+
+
+def lend_units(
+    text: str, numbers: Sequence[Number], links: dict[int, int]
+) -> list[Number]:
+    """The numbers, those without unit with that of the number they are linked to."""
+    found = list(numbers)
+    for i, j in sorted(links.items()):
+        for full, place in ((found[j], i), (found[i], j)):
+            bare = found[place]
+            if not lends(text, full, bare):
+                continue
+            factor = 1
+            scale = SCALE.search(text, full.number_start, full.number_end)
+            own = SCALE.search(text, bare.number_start, bare.number_end)
+            if scale and not own and bare.best is not None and bare.best < THOUSAND:
+                factor = SCALES[scale[1].lower()]
+            found[place] = replace(
+                bare,
+                kind=full.kind,
+                unit=full.unit,
+                unit_system=full.unit_system,
+                low=None if bare.low is None else bare.low * factor,
+                best=None if bare.best is None else bare.best * factor,
+                high=None if bare.high is None else bare.high * factor,
+            )
+    return found
 
 
 def alike_in_size(one: Number, other: Number) -> bool:

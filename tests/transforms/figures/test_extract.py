@@ -119,3 +119,19 @@ def test_a_conversion_in_brackets_has_the_bounds_of_what_it_converts() -> None:
     first, second = extract("The dam holds more than 40 miles (64 km) of river.")
     assert (first.value_low, first.value_high) == (40, None)
     assert (second.value_low, second.value_best, second.value_high) == (64, 64, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "unit"),
+    [
+        ("Debt fell to £3.2 billion from 4.1 billion.", [3.2e9, 4.1e9], "GBP"),
+        ("Value will rise from 24.2 to 33 billion euros.", [24.2e9, 33e9], "EUR"),
+        ("Growth slowed from 4.8 in May to 4.7 per cent.", [4.8, 4.7], "%"),
+    ],
+)
+def test_a_bare_number_takes_the_unit_of_the_one_it_changed_to(
+    text: str, values: list[float], unit: str
+) -> None:
+    figures = extract(text)
+    assert [figure.value_best for figure in figures] == values
+    assert {figure.unit for figure in figures} == {unit}
