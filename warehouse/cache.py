@@ -42,6 +42,7 @@ class DiskCache:
     """
 
     def __init__(self, folder: Path) -> None:
+        """A cache in a folder, which is made when something is remembered."""
         self._path = folder / "transforms.sqlite3"
 
     def get_many(self, keys: Iterable[str]) -> dict[str, bytes]:

@@ -24,6 +24,7 @@ class Home:
     path: Path
 
     def __post_init__(self) -> None:
+        """Take a path in words, too."""
         object.__setattr__(self, "path", Path(self.path))
 
     @property

@@ -38,10 +38,9 @@ from warehouse.releases import (
 from warehouse.schema.catalog import CORE_TABLES, TABLES
 from warehouse.schema.errors import ReleaseError, ValidationError
 
-
 COMPARED_ROWS = 500_000
 """Tables up to this size are compared row by row with the DuckDB file before they are
-published (4 seconds and 0.9 GB for 475,000 figures); of larger ones rows are counted."""
+published (4 seconds and 0.9 GB for 475,000 figures); larger ones are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

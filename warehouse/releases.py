@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -80,6 +80,7 @@ class ReleaseTables(Mapping[str, pa.Table]):
     """The tables of a release folder, each read when it is asked for."""
 
     def __init__(self, path: Path) -> None:
+        """The tables of the release folder at a path."""
         self._files = {file.stem: file for file in (path / "tables").glob("*.parquet")}
 
     def __getitem__(self, name: str) -> pa.Table:
@@ -91,9 +92,11 @@ class ReleaseTables(Mapping[str, pa.Table]):
         return pq.read_table(file)
 
     def __iter__(self) -> Iterator[str]:
+        """Names of the tables, sorted."""
         return iter(sorted(self._files))
 
     def __len__(self) -> int:
+        """How many tables there are."""
         return len(self._files)
 
     @property
@@ -179,7 +182,7 @@ def _described(folder: Path) -> Release:
         ) from error
 
 
-@lru_cache(maxsize=None)
+@cache
 def _read_facts(folder: Path, _modified: int) -> Release:
     """The facts of a release folder, which never change once it has its name.
 

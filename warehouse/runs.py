@@ -44,6 +44,7 @@ class Run:
     """The folder of one build, named by the hash of its inputs."""
 
     def __init__(self, home: Home, run_id: str) -> None:
+        """The build of that name; its folder is made by `start`."""
         self.run_id = run_id
         self.path = home.runs / run_id
         self._home = home

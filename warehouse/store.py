@@ -170,6 +170,7 @@ class Store:
     """
 
     def __init__(self, home: Home) -> None:
+        """The store of a home folder."""
         self._folder = home.segments
 
     def append(
@@ -246,8 +247,8 @@ class Store:
         records = self.read(columns=["record_sha256", "retrieved_at"])
         rejects = self.rejects().select(["reject_id", "retrieved_at"])
         for table in (records, rejects):
-            table = table.sort_by([(table.column_names[0], "ascending")])
-            for batch in table.to_batches(max_chunksize=TAKE_ROWS):
+            ordered = table.sort_by([(table.column_names[0], "ascending")])
+            for batch in ordered.to_batches(max_chunksize=TAKE_ROWS):
                 keys = batch.column(0).to_pylist()
                 times = batch.column(1).cast(pa.int64()).to_pylist()
                 lines = (f"{key} {at}\n" for key, at in zip(keys, times, strict=True))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-
 from warehouse.database import DATABASE_NAME, connect
 from warehouse.files import sha256_file
 from warehouse.home import Home
@@ -26,6 +25,7 @@ class Problem:
     """What is wrong and what to do."""
 
     def __str__(self) -> str:
+        """The problem in one line."""
         return f"{self.path}: {self.message}"
 
 

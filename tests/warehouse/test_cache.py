@@ -46,10 +46,10 @@ def test_a_deleted_cache_is_made_anew(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda content: b"this is no database at all" * 100,
+        lambda _: b"this is no database at all" * 100,
         lambda content: content[: len(content) // 2],
         lambda content: content[:100] + b"\xff" * (len(content) - 100),
-        lambda content: b"",
+        lambda _: b"",
     ],
     ids=["foreign", "cut", "overwritten", "emptied"],
 )
