@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from transforms.figures.names import NEVER_NAMES, Name, read_lists
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from transforms.figures.names import Gender
     from transforms.figures.speech_tokens import Tokens
 
@@ -24,6 +27,10 @@ LEAD_STOPS = frozenset(
 )
 """Words that end the office before a name, read backwards."""
 
+CROWD = 30
+"""Persons of one office or surname beyond which only those in focus are tried, so
+that a long list of names costs no more than its length."""
+
 SMALL_WORDS = frozenset("the of for and a an in at on to".split())
 
 
@@ -34,10 +41,9 @@ class Cast:
     names: list[Name]
     at: dict[int, Name]
     """Name by the index of each of its tokens."""
-    offices: dict[str, list[tuple[frozenset[str], str, Gender | None]]] = field(
-        default_factory=dict
-    )
-    """By office noun (`minister`): words beside it and the person who holds it."""
+    offices: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
+    """By office noun (`minister`) and a word beside it (`""` for any): the persons
+    who hold it, in order of mention."""
     genders: dict[str, Gender] = field(default_factory=dict)
     bodies: dict[str, list[str]] = field(default_factory=dict)
     """By last word in lower case: bodies' canonical names in order of mention."""
@@ -109,7 +115,7 @@ def cast(tokens: Tokens, names: list[Name]) -> Cast:
         if name.kind == "body":
             last = name.canonical.rsplit(" ", 1)[-1].lower()
             known = result.bodies.setdefault(last, [])
-            if name.canonical not in known:
+            if len(known) < CROWD and name.canonical not in known:
                 known.append(name.canonical)
     read_offices(tokens, result, lists.roles | lists.titles)
     return result
@@ -183,7 +189,7 @@ def settle_persons(
             candidates = full.get(word, {})
             found: tuple[str, str] | None = None
             if candidates:
-                keys = [(given, word) for given in candidates]
+                keys = [(given, word) for given in islice(candidates, CROWD)]
                 fitting = [
                     key
                     for key in keys
@@ -288,29 +294,41 @@ def read_offices(tokens: Tokens, result: Cast, roles: frozenset[str]) -> None:
             heads = [word for word in group if word in roles]
             if not heads:
                 continue
-            around = frozenset(group) - SMALL_WORDS
             for head in heads:
-                result.offices.setdefault(head, []).append(
-                    (around, name.canonical, name.gender)
-                )
+                for word in ("", *group):
+                    holders = result.offices.setdefault((head, word), {})
+                    holders.setdefault(name.canonical)
 
 
-def holders_of(result: Cast, head: str, around: frozenset[str]) -> list[str]:
-    """The persons who hold an office, in order of their first mention.
+def holder_of(
+    result: Cast, head: str, around: frozenset[str], focus: Collection[str]
+) -> str | None:
+    """The person who holds an office; None where nobody or several might.
 
     `around` are the other words of the phrase (`MI5` of `the head of MI5`): all of
-    them that are no small words have to stand beside the person's office too.
+    them that are no small words have to stand beside the person's office too. Among
+    several holders, one of those in `focus` is meant.
     """
-    needed = around - SMALL_WORDS - {head}
+    needed = sorted(around - SMALL_WORDS - {head})
+    offices = result.offices
     heads = [head]
-    if needed and head in HEADS and head not in result.offices:
+    if needed and head in HEADS and (head, "") not in offices:
         heads = sorted(HEADS)
-    found: list[str] = []
+    found: dict[str, None] = {}
     for noun in heads:
-        for words, canonical, _ in result.offices.get(noun, []):
-            if needed <= words and canonical not in found:
-                found.append(canonical)
-    return found
+        groups = [offices.get((noun, word), {}) for word in needed or [""]]
+        groups.sort(key=len)
+        if len(groups[0]) > CROWD:
+            found.update(dict.fromkeys(name for name in focus if name in groups[0]))
+            continue
+        found.update(
+            dict.fromkeys(
+                name for name in groups[0] if all(name in group for group in groups)
+            )
+        )
+    if len(found) == 1:
+        return next(iter(found))
+    return next((name for name in focus if name in found), None)
 
 
 HEADS = frozenset(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transforms.figures.model import Attribution
-from transforms.figures.people import holders_of, strip_possessive
+from transforms.figures.people import holder_of, strip_possessive
 
 if TYPE_CHECKING:
     from transforms.figures.clauses import Saying, Unit
@@ -183,9 +183,8 @@ class Speakers:
         if words[0] not in INDEFINITE:
             around = frozenset(words) - OWNED
             for head in (*heads[-1:], *heads[:1]):
-                holders = holders_of(self.cast, head, around)
-                known = [name for name in holders if name in self.focus.values()]
-                holder = holders[0] if len(holders) == 1 else (known or [None])[0]
+                focus = list(self.focus.values())
+                holder = holder_of(self.cast, head, around, focus)
                 if holder is not None:
                     self.spoke = self.spoke or holder
                     return holder, "title_name"

@@ -30,6 +30,9 @@ ADDITIVE = frozenset("further additional remaining rest another".split())
 NEAR = 6
 """Words within which a cue follows its quotation (`Mr Hale of Tarn Water asked`)."""
 
+LONGEST = 2_000
+"""Characters of a unit to which a sentence in lower case is still joined."""
+
 HEADLINE = 18
 """Words and marks of the longest headline."""
 
@@ -131,9 +134,13 @@ def build_units(
         while q < len(outer) and outer[q][1].outer_end <= start:
             q += 1
         inside = q < len(outer) and outer[q][1].outer_start < start
-        goes_on = tokens.text[start : start + 1].islower() or (
+        goes_on = (
+            tokens.text[start : start + 1].islower()
+            and bool(merged)
+            and start - merged[-1][0] < LONGEST
+        ) or (
             tokens.text[start - 1 : start].isspace()
-            and 0 < q
+            and q > 0
             and closes_at(tokens, outer[q - 1][1], start)
         )
         if (
