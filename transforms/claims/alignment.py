@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pyarrow as pa
 
@@ -197,7 +198,7 @@ def may_become(source: Reported, copy: Reported) -> bool:
 
 
 def _ends(value: Interval) -> tuple[float, float] | None:
-    """Both ends of a positive value, None of others; an open end is the value itself."""
+    """Both ends of a positive value, else None; an open end is the value itself."""
     middle = value.middle
     if middle is None or middle <= 0:
         return None
@@ -225,25 +226,34 @@ def overlap(one: Reported, other: Reported) -> tuple[float, int]:
     return (shared / shorter if shorter else 0.0), shared
 
 
-def align_passages(
-    copy_passages: pa.Table,
-    articles: dict[str, Article],
-    figures: dict[str, list[Reported]],
-) -> list[Aligned]:
-    """Equal figures at one place of a passage that two clusters share.
+def shared_passages(
+    copy_passages: pa.Table, articles: dict[str, Article]
+) -> dict[str, list[dict[str, Any]]]:
+    """Passages that two clusters of one event share, by their first article.
 
     Passages inside a cluster are left out: its copies are aligned with their parents.
     """
-    aligned = []
-    inside = _index_places(figures)
+    shared: dict[str, list[dict[str, Any]]] = defaultdict(list)
     columns = ["article_a", "article_b", "passage"]
     order = [(name, "ascending") for name in columns]
-    for row in copy_passages.sort_by(order).to_pylist():
-        a, b = articles.get(row["article_a"]), articles.get(row["article_b"])
-        if a is None or b is None or a.cluster_id == b.cluster_id:
-            continue
-        ones = inside(a.article_id, row["field_a"], row["start_a"], row["end_a"])
-        others = inside(b.article_id, row["field_b"], row["start_b"], row["end_b"])
+    for batch in copy_passages.sort_by(order).to_batches(max_chunksize=10_000):
+        for row in batch.to_pylist():
+            a, b = articles.get(row["article_a"]), articles.get(row["article_b"])
+            if a and b and a.scope == b.scope and a.cluster_id != b.cluster_id:
+                shared[a.article_id].append(row)
+    return dict(shared)
+
+
+def align_passages(
+    shared: dict[str, list[dict[str, Any]]], figures: dict[str, list[Reported]]
+) -> list[Aligned]:
+    """Equal figures at one place of a passage, the earlier as the later's source."""
+    aligned = []
+    inside = _index_places(figures)
+    rows = (row for article in sorted(figures) for row in shared.get(article, ()))
+    for row in rows:
+        ones = inside(row["article_a"], row["field_a"], row["start_a"], row["end_a"])
+        others = inside(row["article_b"], row["field_b"], row["start_b"], row["end_b"])
         by_value: dict[tuple[object, ...], list[Reported]] = defaultdict(list)
         for figure in others:
             by_value[value_key(figure)].append(figure)

@@ -188,20 +188,12 @@ class Names:
 
 
 def read_figures(
-    figures: pa.Table,
-    *,
-    articles: dict[str, Article],
-    entity_mentions: pa.Table,
+    figures: pa.Table, *, articles: dict[str, Article], names: Names
 ) -> list[Reported]:
-    """Figures of current versions outside furniture, in order of their place."""
-    chosen = figures.filter(
-        pc.and_(figures["is_current"], pc.invert(figures["in_boilerplate"]))
-    )
-    names = Names(entity_mentions)
+    """Figures with their context, in order of their place."""
     reported = [
-        _reported(row, article, names)
-        for row in chosen.drop_columns(["snippet"]).to_pylist()
-        if (article := articles.get(row["article_id"])) is not None
+        _reported(row, articles[row["article_id"]], names)
+        for row in figures.to_pylist()
     ]
     return sorted(reported, key=lambda figure: figure.place)
 

@@ -180,7 +180,7 @@ def _best(told: list[tuple[Reported, Interval]]) -> float | None:
 def _measure(
     voices: list[Reported], values: dict[str, Interval], best: float | None
 ) -> Qualifier:
-    """The qualifier that others are held against: the commonest of those with `best`."""
+    """The qualifier that others are held against: the commonest beside `best`."""
     chosen = [
         figure
         for figure in voices
