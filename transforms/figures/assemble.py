@@ -155,7 +155,7 @@ def _sign(text: str, quantity: Quantity, found: list[Word]) -> _Sign:
     if last.text == "-" and last.start == start - 1:
         if len(found) > 1 and found[-2].text in {"minus", "negative"}:
             return _Sign(found[-2].start, True, found[:-2])
-        if start < 2 or text[start - 2] in " \n(<>=-~":  # noqa: PLR2004
+        if start < 2 or text[start - 2] in " \n(<>=-~":
             return _Sign(last.start, True, found[:-1])
     return _Sign(start, False, found)
 

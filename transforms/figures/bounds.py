@@ -59,7 +59,7 @@ def bounds_table() -> BoundsTable:
     number = alternation([*ONES, *TENS, "hundred", "half"])
     pattern = re.compile(
         rf"(?:[ \xa0]|, )?(?P<phrase>{alternation([*after])})(?![\w])"
-        rf"(?![ ]?[$£€]?\d|[ ](?:{number})(?!\w))"
+        rf"(?![ ]?[$£€]?\d|[ ](?:than|{number})(?!\w))"
     )
     share = {rule: Decimal(str(value)) for rule, value in data["presets"].items()}
     return BoundsTable(before, after, pattern, share)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from transforms.figures.numerals import DENOMINATORS, SCALES, Numeral
 from transforms.figures.quantities import Quantity, of_unit, with_following_unit
 from transforms.figures.rejections import Refusal
-from transforms.figures.units import measure_after
+from transforms.figures.units import measure_after, percent_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ _SCALE = re.compile(
     r"(hundred|thousand|million|billion|trillion|dozen|crore|lakh)(?!\w)"
 )
 _BEFORE_UNIT = re.compile(r"[ -](?:an?[ ])?(?=[a-z])")
+_QUARTER_OF = re.compile(r"[ -](?=(?:century|mile|hour|inch|acre)(?!\w))")
 _OF_WHOLE = re.compile(
     r"[ ](?:of|the|its|their|his|her|our|that|those|all|as|more|less|fewer)(?!\w)"
     r"|[ ]?[,.;)]|[ ]?\Z|[ ]?\n"
@@ -57,6 +58,13 @@ def read_fraction(
         whole = _and_a_half(text, original, end, before) if last == "a" else None
         return whole or _half(text, original, start, begin, last)
     measured = earlier in _MEASURED
+    if article and word == "quarter" and (part := _QUARTER_OF.match(text, end)):
+        unit = measure_after(text, original, part.end() - 1)
+        if unit is not None:
+            quantity = _share(begin, end, word)
+            quantity.numerator = quantity.denominator = None
+            quantity.unit, quantity.kind, quantity.end = unit, unit.kind, unit.end
+            return quantity
     if article and (
         text.startswith(" of ", end)
         or (measured and not _WORD_NEXT.match(text, end))
@@ -79,7 +87,7 @@ def _and_a_half(
 ) -> Quantity | None:
     """`a year and a half`, read back from its last word, or None."""
     words = [word.text for word in before[-5:]]
-    if len(words) < 4 or words[-2] != "and" or words[-4] not in {"a", "an", "one"}:  # noqa: PLR2004
+    if len(words) < 4 or words[-2] != "and" or words[-4] not in {"a", "an", "one"}:
         return None
     start, noun = before[-4].start, before[-3].start
     unit = measure_after(text, original, noun - 1)
@@ -134,9 +142,17 @@ def _half(
 ) -> Quantity | Refusal:
     """`half an hour`, `half of`, `by half`; the halves of a match are none."""
     end = start + len("half")
-    if last in _PARTS or last in {"in", "and"}:
+    counted = text.startswith(" of ", end) and last in {"in", "and", "that"}
+    if (last in _PARTS or last in {"in", "and"}) and not counted:
         return Refusal(start, end, "idiom", "half")
     gap = _BEFORE_UNIT.match(text, end)
+    if gap is not None and (points := percent_after(text, gap.end() - 1)):
+        # "half a percentage point"
+        quantity = _share(begin, end, "half")
+        quantity.numerator = quantity.denominator = None
+        quantity.unit, quantity.kind = points, points.kind
+        quantity.end = quantity.number_end = points.end
+        return quantity
     unit = measure_after(text, original, gap.end() - 1) if gap else None
     if gap is not None and unit is not None and unit.start == gap.end():
         quantity = _share(begin, end, "half")

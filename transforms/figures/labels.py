@@ -56,6 +56,7 @@ _GOES_ON = re.compile(
     r"|smartphone|phone|plane|series|rocket|rover|mission|car|truck|tank|game|league"
     r"|event|index)(?!\w)"
 )
+_PART_OF = re.compile(r"[ ]of[ ](?:them|the|its|their|those|these|whom|which|us)(?!\w)")
 _HARD_LABEL_WORDS = frozenset(
     "year day under no text call mph mile war game test heat match line u q pm euro "
     "expo sp cop".split()
@@ -92,7 +93,7 @@ def context_refusal(
         if section is not None:
             return Refusal(start, section.end(), "label", "section")
         if (
-            len(digits) == 2  # noqa: PLR2004
+            len(digits) == 2
             and text[start - 1 : start] == "'"
             and text[max(0, start - 2) : start - 1] in {"", " ", "(", "\n"}
             and not PLURAL_AFTER.match(text, end)
@@ -129,7 +130,7 @@ def _is_year(text: str, value: int, end: int, words: list[str]) -> bool:
         return True
     if last in _YEAR_BEFORE:
         return not (counted and value % 100 == 0)
-    if value in LIKELY_YEARS and value != 2000:  # noqa: PLR2004
+    if value in LIKELY_YEARS and value != 2000:
         return not (counted and value % 50 == 0)
     return not counted and last in _YEAR_LOOSELY_BEFORE
 
@@ -162,14 +163,14 @@ def _label(
     digits = quantity.numeral.bare_digits
     suffixed = SUFFIX.match(text, end) is not None
     if name in table["labels"]:
-        short = digits and len(digits) <= 3 and not counted and not suffixed  # noqa: PLR2004
+        short = digits and len(digits) <= 3 and not counted and not suffixed
         if name in table["weak"] and not short:
             return None
         lower = original[last.start].islower()
         if lower and name in {"no", "under", "q", "u"}:
             return None
         return label_to_end(text, last.start, end, "label")
-    if not digits or len(digits) > 4 or not original[last.start].isupper():  # noqa: PLR2004
+    if not digits or len(digits) > 4 or not original[last.start].isupper():
         return None
     gap = text[last.start + len(name) : start]
     if gap not in {" ", "\xa0", "-"} or counted or suffixed:
@@ -177,6 +178,8 @@ def _label(
     if opens_sentence(text, original, last.start) or headline_case(original, start):
         return None
     if name in FUNCTION_WORDS or name in _DAYS or name in change_table().words:
+        return None
+    if _PART_OF.match(text, end):
         return None
     follows = text[end : end + 2]
     if follows[:1] == " " and follows[1:].isalpha() and original[end + 1].islower():
@@ -224,9 +227,9 @@ def headline_case(original: str, start: int) -> bool:
     """Whether the line writes nearly all its words with capitals, as headlines do."""
     words = [
         w for w in line_of(original, start).split() if len(w) > 3 and w[0].isalpha()
-    ]  # noqa: PLR2004
+    ]
     upper = sum(word[0].isupper() for word in words)
-    return len(words) >= 3 and upper >= 0.7 * len(words)  # noqa: PLR2004
+    return len(words) >= 3 and upper >= 0.7 * len(words)
 
 
 def opens_sentence(text: str, original: str, start: int) -> bool:

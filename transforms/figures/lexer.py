@@ -70,6 +70,9 @@ _ARTICLE_SCALES = (
     "lakh",
     "crore",
 )
+_BEFORE_ONE_DAY = frozenset(
+    "in for of than after within about least just only per over nearly".split()
+)
 _ONE_COUNTED = frozenset("minus negative exactly only just than least about of".split())
 LOW: Final = 0.3
 """Certainty of `one`, `both`, `a single`: quantities in some texts, articles in most."""
@@ -180,7 +183,7 @@ class _Lexer:
         tail = refuse.CODE_CHARS.match(text, end)
         stop = tail.end() if tail else end + 1
         letters = text[end:stop]
-        code = any(c.isdigit() for c in letters) or len(letters) > 2  # noqa: PLR2004
+        code = any(c.isdigit() for c in letters) or len(letters) > 2
         reason: RejectionReason = "code" if code else "label"
         return refuse.Refusal(quantity.start, stop, reason, "digits_letters")
 
@@ -205,7 +208,7 @@ class _Lexer:
         """Read what begins with a number word; return where reading goes on."""
         text, original = self.text, self.original
         idiom = refuse.idiom_pattern().match(text, start)
-        if idiom is not None:
+        if idiom is not None and not self._one_long_day(start, idiom.group()):
             return self._reject(refuse.Refusal(start, idiom.end(), "idiom", "idiom"))
         if start and text[start - 1] in "@#/_.":
             refusal = refuse.in_address(text, start)
@@ -238,6 +241,13 @@ class _Lexer:
         if text.startswith(_ARTICLE_SCALES, start):
             self._take_article(quantity)
         return self._accept(quantity)
+
+    def _one_long_day(self, start: int, idiom: str) -> bool:
+        """Whether `one day` is a time that something took: `864 deaths in one day`."""
+        if idiom != "one day":
+            return False
+        words = words_before(self.text, start, width=10)
+        return bool(words) and words[-1].text in _BEFORE_ONE_DAY
 
     def _take_article(self, quantity: Quantity) -> None:
         """Let `a million` begin with its article."""

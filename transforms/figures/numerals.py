@@ -288,14 +288,14 @@ def _with_fraction(text: str, whole: Numeral) -> Numeral:
     tail = _TAIL_HALF.match(text, whole.end)
     if tail is not None:
         if tail.group(1):
-            share = whole.scale if whole.scale >= 1000 else Decimal(1)  # noqa: PLR2004
+            share = whole.scale if whole.scale >= 1000 else Decimal(1)
             value = whole.value + share / Decimal(DENOMINATORS[tail.group(1)])
             return whole._replace(end=tail.end(), value=value, rule="mixed")
         top = ONES.get(tail.group(2), TENS.get(tail.group(2), 0))
         bottom = DENOMINATORS[tail.group(3)]
         joined = "and" in tail.group()
         if joined and 0 < top < bottom:
-            share = whole.scale if whole.scale >= 1000 else Decimal(1)  # noqa: PLR2004
+            share = whole.scale if whole.scale >= 1000 else Decimal(1)
             value = whole.value + share * top / bottom
             return whole._replace(end=tail.end(), value=value, rule="mixed")
     part = _FRACTION_WORDS.match(text, whole.end)

@@ -209,7 +209,7 @@ def read_quantity(text: str, original: str, start: int, floor: int) -> Quantity 
             end = bare.end()
     elif unit.code == "[ft_i]" and (inches := _INCHES.match(text, end)):
         marked = inches.group("mark") or text[unit.start : unit.end] in {"ft", "′"}
-        if marked and Decimal(inches.group("n")) < 12:  # noqa: PLR2004
+        if marked and Decimal(inches.group("n")) < 12:
             numeral = numeral._replace(
                 value=numeral.value + Decimal(inches.group("n")) / 12
             )

@@ -117,7 +117,7 @@ def _alternatives_touch(first: Quantity, low: Decimal, second: Quantity) -> bool
         return False
     scale = max(second.numeral.scale, Decimal(1))
     gap = (second.value - low) / scale
-    tens = low % 10 == 0 and second.value % 10 == 0 and gap == 10  # noqa: PLR2004
+    tens = low % 10 == 0 and second.value % 10 == 0 and gap == 10
     return gap <= MAX_OR_GAP or tens
 
 
@@ -198,4 +198,4 @@ def read_ratio(text: str, original: str, first: Quantity) -> Quantity | None:
 
 def _plain_base(bottom: Decimal) -> bool:
     """Whether a ratio `N in M` may have this base: up to a hundred, or round."""
-    return bottom <= 100 or bottom % 50 == 0  # noqa: PLR2004
+    return bottom <= 100 or bottom % 50 == 0

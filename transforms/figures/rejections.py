@@ -68,7 +68,7 @@ _WORD_YEAR = re.compile(
     r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)(?!\w)"
 )
 _PHONE_SHAPE = re.compile(
-    r"\d{3}[-. ]\d{3}[-. ]\d{4}\Z|1?-?8\d\d-|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\Z|0\d{3,5} \d{5,6}\Z|\d{1,3}-\d{2,4}-\d{3,4}-\d{3,4}|\d{3}[)] ?\d{3}-\d{4}\Z"
+    r"\d{3}[-.]\d{3}[-.]\d{4}\Z|1?-?8\d\d-|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\Z|0\d{3,5} \d{5,6}\Z|\d{1,3}-\d{2,4}-\d{3,4}-\d{3,4}|\d{3}[)] ?\d{3}-\d{4}\Z"
 )
 _SHORT_PHONE = re.compile(r"[1-9]\d{2}-\d{4}(?![\w-])")
 _SCORE = re.compile(
@@ -101,7 +101,7 @@ _STATE_ZIP = re.compile(
     r"\b(?:al|ak|az|ar|ca|co|ct|de|dc|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy)\.? \Z"
 )
 _STREET = re.compile(
-    r"\d{1,5}[a-z]?(?:[-–]\d{1,5})? (?:(?:[a-z][\w'.]*|\d{1,3}(?:st|nd|rd|th)) ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|blvd|highway|hwy|way|place|square|court|terrace|crescent)(?![\w])"
+    r"\d{1,5}[a-z]?(?:[-–]\d{1,5})? (?:(?:[a-z][\w'.]*|\d{1,3}(?:st|nd|rd|th)) ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|blvd|terrace|crescent)(?![\w])"
 )
 
 
@@ -186,7 +186,7 @@ def phone(text: str, start: int) -> Refusal | None:
         begin = start - 1
     if text[begin] == "+":
         abroad = _PHONE_ABROAD.match(text, start)
-        if abroad is not None:
+        if abroad is not None and sum(map(str.isdigit, abroad.group())) >= 9:
             return Refusal(begin, abroad.end(), "phone", "international")
     match = _PHONE.match(text, start)
     if match is not None:
@@ -196,7 +196,7 @@ def phone(text: str, start: int) -> Refusal | None:
         ):
             return Refusal(begin, match.end(), "phone", "phone")
     match = _HYPHENED.match(text, start)
-    if match is not None and sum(c.isdigit() for c in match.group()) >= 9:  # noqa: PLR2004
+    if match is not None and sum(c.isdigit() for c in match.group()) >= 9:
         return Refusal(begin, match.end(), "code", "hyphened")
     match = _SHORT_PHONE.match(text, start)
     if match is not None and not match.group().startswith(("19", "20")):
@@ -316,6 +316,8 @@ def score(text: str, start: int, words: list[str]) -> Refusal | None:
     if match is None:
         return None
     first, second = int(match.group(1)), int(match.group(2))
+    if _NOT_SCORED.match(text, match.end()) and first != second:
+        return None
     tight = text[match.end(1)] != " "
     if match.group(3):
         return Refusal(start, match.end(), "score", "score_series")
@@ -349,6 +351,13 @@ def score(text: str, start: int, words: list[str]) -> Refusal | None:
     if (sporty or follows) and second <= 200:
         return Refusal(start, match.end(), "score", "score_context")
     return None
+
+
+_NOT_SCORED = re.compile(
+    r"[ -](?:per|years?|months?|weeks?|days?|hours?|minutes?|million|billion|miles?|km"
+    r"|metres?|meters?|feet|inch|people|pounds?|dollars?|euros?)(?:[ ]?cent)?(?!\w)"
+    r"|[ ]percent(?!\w)"
+)
 
 
 def street(text: str, original: str, start: int) -> Refusal | None:

@@ -103,7 +103,7 @@ def read_suffix(
 def _figures(quantity: Quantity, suffix: re.Match[str]) -> None:
     """`six-figure` is 100,000 to 999,999; `10 figures` may be ten of them."""
     hyphened = suffix.group().startswith("-")
-    if quantity.value > _MOST_FIGURES or quantity.value < 2 or not hyphened:  # noqa: PLR2004
+    if quantity.value > _MOST_FIGURES or quantity.value < 2 or not hyphened:
         return
     power = int(quantity.value)
     quantity.low = Decimal(10) ** (power - 1)

@@ -113,7 +113,15 @@ _LIMITED = frozenset(
     "past last next these those first coming final recent previous the every".split()
 )
 _THINK = ("think ", "thinking ", "thought ")
-_OTHER_SENSE = (" down", " back", " up as", " over", " as a", " as the", " and tripled")
+_OTHER_SENSE = (
+    " down",
+    " back",
+    " up as",
+    " over",
+    " as a ",
+    " as the ",
+    " and tripled",
+)
 
 
 @cache
@@ -156,7 +164,7 @@ def _factor(
     return quantity
 
 
-def read_other(  # noqa: C901, PLR0911 - one branch per class of word
+def read_other(
     text: str, original: str, start: int, word: str, floor: int
 ) -> Quantity | Refusal | None:
     """The number that starts with this word, or why it is none.
@@ -172,7 +180,7 @@ def read_other(  # noqa: C901, PLR0911 - one branch per class of word
             return Refusal(start, end, "idiom", "doubled_down")
         return _factor(start, end, factor[0], rule="factor")
     if word in _TIMES:
-        if text.endswith(_THINK, max(0, start - 10), start):
+        if word != "once" and text.endswith(_THINK, max(0, start - 10), start):
             return Refusal(start, end, "idiom", "think_twice")
         return _times(text, start, end, _TIMES[word])
     if word == "every":
