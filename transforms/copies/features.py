@@ -45,7 +45,8 @@ Containment is of the text with fewer words in the other; overlap is of the long
 in the shorter. ``plain`` words are rare ones that are no names. ``shorter_words`` is a
 number of words, ``shared_rare`` the sum of the idf of the rare words that both hold.
 ``told_cosine``, ``told_shingles`` and the columns on sentences are the lower of two
-values: of the whole texts, and of the texts without quotations. ``log_words`` is the
+values: of the whole texts, and of the texts without quotations; of the whole texts
+alone where one stands whole in the other. ``log_words`` is the
 logarithm of ``shorter_words``, which is held between 60 and 1,000.
 """
 
@@ -57,6 +58,8 @@ PAIR_BYTES = 48_000_000
 STEP = 4096
 """Pairs by which blocks grow."""
 
+WHOLE = 0.75
+"""Share of the shorter text's shingles from which it stands whole in the other."""
 LOOK_CLOSER = (0.12, 0.20)
 """Cosine of all terms below which no pair comes near the floor, whatever its
 sentences, for texts of 60 and of 1,000 words: chance likeness grows with length."""
@@ -185,12 +188,17 @@ def look_closer(
     told = without_quotations(tokens)
     parts = compare_profiles(profile(told, table), shorter, longer)
     values = values.copy()
+    shingles = np.round(values[:, FEATURES.index("shingle_containment")], 6)
+    # A text that stands whole in another is a copy, whatever it consists of.
+    differ = shingles < WHOLE
     for place, name in enumerate(("tfidf_cosine", "shingle_containment"), CHEAP):
-        of_whole = values[:, FEATURES.index(name)]
-        values[:, place] = np.minimum(of_whole, parts[:, FEATURES.index(name)])
-    values[:, CHEAP + 2 : CHEAP + 5] = np.minimum(
-        find_sentences(split_sentences(tokens, table), shorter, longer),
-        find_sentences(split_sentences(told, table), shorter, longer),
+        column = FEATURES.index(name)
+        lower = np.minimum(values[:, column], parts[:, column])
+        values[:, place] = np.where(differ, lower, values[:, column])
+    whole = find_sentences(split_sentences(tokens, table), shorter, longer)
+    lower = find_sentences(split_sentences(told, table), shorter, longer)
+    values[:, CHEAP + 2 : CHEAP + 5] = np.where(
+        differ[:, None], np.minimum(whole, lower), whole
     )
     return values
 
