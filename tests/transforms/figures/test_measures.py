@@ -8,7 +8,7 @@ import pint
 import pytest
 
 from transforms.figures.lexer import lex
-from transforms.figures.units import measure_table, money_table
+from transforms.figures.measures import measure_table, money_table
 
 
 def only(text: str):
