@@ -24,21 +24,8 @@ CONNECTORS = frozenset(
 PARTICLES = frozenset("de la del van von der den al bin ibn da di du le ter".split())
 """Small words that stay with a surname."""
 
-SURNAMES_TOO = frozenset(
-    "may black white english french german west north black".split()
-)
+SURNAMES_TOO = frozenset("may black white english french german west north".split())
 """Words that are no name by themselves and a surname after a given name."""
-
-DEMONYMS = frozenset(
-    "british american chinese russian german french european african asian english "
-    "scottish welsh irish indian japanese korean israeli iranian iraqi syrian turkish "
-    "ukrainian spanish italian dutch polish greek mexican canadian australian brazilian "
-    "saudi pakistani afghan egyptian swiss swedish norwegian danish finnish portuguese "
-    "belgian austrian hungarian czech romanian bulgarian serbian libyan lebanese "
-    "jordanian palestinian kenyan nigerian ethiopian cuban venezuelan colombian "
-    "argentine chilean thai vietnamese indonesian malaysian philippine taiwanese".split()
-)
-"""Adjectives of countries; names only before what governs (`Chinese government`)."""
 
 GOVERNS = frozenset(
     "government administration authorities ministry parliament police army treasury "
@@ -46,60 +33,17 @@ GOVERNS = frozenset(
 )
 """Nouns written small that make a body's name with a place before them."""
 
-NEVER_NAMES = DEMONYMS | frozenset(
-    "a about according across after again against ago all along already also although "
-    "am among an and another any anyone are around as ask at away back be because been "
-    "before being below best better between both but by can click comments could "
-    "despite did do does don't down during each earlier early either else end even "
-    "every everyone few first following for former from further get go good had half has "
-    "have having he her here hers him his how however i i'd i'll i'm i've i’d i’ll i’m "
-    "i’ve if in indeed instead into is isn't it it's it’s its just last late later least less "
-    "let like made make many may maybe me meanwhile might more moreover most much must my near "
-    "nearly never nevertheless new next no nobody nor not nothing now of off often oh "
-    "ok on once one only or other others our out over own perhaps please plus put "
-    "rather read related same says see several shall she should similarly since so some "
-    "someone something soon still such take than thank thanks that that's that’s the their "
-    "them then there there's there’s these they they're they’re this those though three "
-    "through throughout thus to today together tomorrow tonight too two under unless "
-    "until up upon us use very via wait was we we're we’re we've we’ve well were what "
-    "what's when where whether which while who whose why will with within without "
-    "won't would yes yesterday yet you you're you’re your image photo picture video "
-    "photograph photographs photographer composite illustration credit pictured file "
-    "getty caption source tags share follow subscribe advertisement editor's note "
-    "monday tuesday wednesday thursday friday saturday sunday january february march "
-    "april june july august september october november december jan feb mar apr jun "
-    "jul aug sept sep oct nov dec christmas easter ramadan am pm a.m p.m gmt bst est edt "
-    "spring summer autumn winter q1 q2 q3 q4 covid-19 covid mps mp tv dna aids hiv gdp vat "
-    "ceo cfo coo phd iq ipo us$ asked adding speaking addressing officials experts police "
-    "people scientists researchers analysts americans britons "
-    "democratic republican democrat christian muslim jewish catholic islamic latino "
-    "hispanic black white westerners western eastern northern southern "
-    "south north east west internet web english mr mrs ms dr".split()
-)
-"""Capitalised words that are no name by themselves."""
-
+PLAIN_WORDS = read_words("plain_words")
+DEMONYMS = PLAIN_WORDS["demonym"]
+INSIDE_NAMES = PLAIN_WORDS["inside"] | DEMONYMS
+NEVER_NAMES = PLAIN_WORDS["plain"] | DEMONYMS
+NUMERALS = PLAIN_WORDS["numeral"]
 
 BODY_OPENERS = frozenset(
     "university bank ministry department college church royal national federal "
     "international institute office united association council house".split()
 )
 """First words of a body's name that ends with no word of the list."""
-
-
-INSIDE_NAMES = DEMONYMS | frozenset(
-    "police officials people new first last best black white north south east west "
-    "northern southern eastern western democratic republican christian muslim jewish "
-    "catholic islamic latino hispanic internet web english next one may day early "
-    "christmas press open free american".split()
-)
-"""Words that are no name by themselves but are part of many (`New York`)."""
-
-NUMERALS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty "
-    "seventy eighty ninety hundred hundreds thousand thousands million millions "
-    "billion billions dozens dozen half".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,10 +341,8 @@ def classify(tokens: Tokens, first: int, last: int, lists: Lists) -> Name:
     joined = " ".join(lower[first : last + 1])
     if joined in lists.places:
         return Name(first, last, first, "place")
-    if (
-        joined in lists.known_bodies
-        or lower[last] in lists.body_heads
-        and (last > first)
+    if joined in lists.known_bodies or (
+        lower[last] in lists.body_heads and (last > first)
     ):
         return Name(first, last, first, "body")
     if (
@@ -415,10 +357,8 @@ def classify(tokens: Tokens, first: int, last: int, lists: Lists) -> Name:
         return Name(first, last, first, "person", gender_of(lower[first], lists))
     if first == last and is_acronym(words[first]):
         return Name(first, last, first, "body")
-    if (
-        lower[first] in lists.known_bodies
-        or words[first].isupper()
-        and len(words[first]) > 1
+    if lower[first] in lists.known_bodies or (
+        words[first].isupper() and len(words[first]) > 1
     ):
         return Name(first, last, first, "body", sure=False)
     if last > first and is_initial(words, first, last):
@@ -449,7 +389,7 @@ def is_acronym(word: str) -> bool:
     bare = word[:-2] if word[-2:] in {"'s", "’s"} else word
     letters = sum(letter.isupper() for letter in bare)
     return (
-        2 <= letters
+        letters >= 2
         and letters + sum(c.isdigit() for c in bare)
         == len(bare.replace(".", "").replace("&", ""))
         and len(bare) <= 7

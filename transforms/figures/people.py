@@ -143,7 +143,7 @@ def promote(tokens: Tokens, name: Name, alone: Counter[str], words: list[str]) -
         )
         or (
             aside
-            and (after[1] in lists.roles or after[2:3] and after[2] in lists.roles)
+            and (after[1] in lists.roles or (after[2:3] and after[2] in lists.roles))
         )
     )
     if told:

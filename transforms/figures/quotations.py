@@ -10,7 +10,7 @@ last; a mark set twice (`“ “well`) or never closed.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -121,24 +121,12 @@ def find_quotations(text: str, lines: list[tuple[int, int]]) -> list[Span]:
                 origin = (
                     pending.start if pending.continues is None else pending.continues
                 )
-                found[0] = replace_continues(found[0], origin)
+                found[0] = replace(found[0], continues=origin)
         spans.extend(found)
         outer = [span for span in found if not span.nested]
         last = outer[-1] if outer else None
         pending = last if last is not None and not last.closed else None
     return spans
-
-
-def replace_continues(span: Span, origin: int) -> Span:
-    """The span as a continuation of the quotation that starts at `origin`."""
-    return Span(
-        start=span.start,
-        end=span.end,
-        outer_start=span.outer_start,
-        outer_end=span.outer_end,
-        closed=span.closed,
-        continues=origin,
-    )
 
 
 def read_paragraph(
@@ -180,7 +168,7 @@ def read_paragraph(
             opened = None
     if opened is not None and text[opened[1] : end].strip():
         spans.append(unclosed_span(text, opened, end))
-    spans.sort(key=lambda span: (span.start, -span.end))
+    spans.sort(key=lambda span: (span.outer_start, -span.outer_end))
     return mark_nested(spans)
 
 
@@ -189,19 +177,11 @@ def mark_nested(spans: list[Span]) -> list[Span]:
     kept: list[Span] = []
     outer_end = -1
     for span in spans:
-        if span.start >= outer_end:
+        if span.outer_start >= outer_end:
             outer_end = span.outer_end
-            kept.append(
-                Span(
-                    start=span.start,
-                    end=span.end,
-                    outer_start=span.outer_start,
-                    outer_end=span.outer_end,
-                    closed=span.closed,
-                )
-            )
+            kept.append(replace(span, nested=False))
         elif span.outer_end <= outer_end:
-            kept.append(span)
+            kept.append(replace(span, nested=True))
     return kept
 
 

@@ -9,10 +9,10 @@ from transforms.figures.model import Attribution
 from transforms.figures.people import holder_of, strip_possessive
 
 if TYPE_CHECKING:
-    from transforms.figures.clauses import Saying, Unit
-    from transforms.figures.names import Gender, Name
+        from transforms.figures.names import Gender, Name
     from transforms.figures.people import Cast
     from transforms.figures.phrases import Phrases, Subject
+    from transforms.figures.shapes import Saying, Unit
     from transforms.figures.speech_tokens import Tokens
     from warehouse.schema.terms import SpeakerRule
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from transforms.figures.model import Mention
 from transforms.figures.sentences import split_sentences
 from transforms.figures.speech import read_speech

@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from transforms.figures.quotations import find_quotations, kind_of, paragraphs
 
 

@@ -7,6 +7,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from transforms.figures.sentences import split_sentences
 from transforms.figures.speech import Speech, read_speech
 
