@@ -9,7 +9,7 @@ from transforms.figures.model import Attribution
 from transforms.figures.people import holder_of, strip_possessive
 
 if TYPE_CHECKING:
-        from transforms.figures.names import Gender, Name
+    from transforms.figures.names import Gender, Name
     from transforms.figures.people import Cast
     from transforms.figures.phrases import Phrases, Subject
     from transforms.figures.shapes import Saying, Unit
