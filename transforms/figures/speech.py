@@ -19,7 +19,7 @@ from transforms.figures.people import Cast, cast, name_end
 from transforms.figures.quotations import find_quotations, kind_of, paragraphs
 from transforms.figures.speech_tokens import Tokens, tokenize
 from transforms.figures.story import Scope, Story
-from transforms.figures.units import build_units
+from transforms.figures.speech_units import build_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
