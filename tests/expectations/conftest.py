@@ -354,6 +354,12 @@ class World:
 
 
 @pytest.fixture
+def make_row() -> Callable[..., dict[str, object]]:
+    """`make_row(table, field=value)`: a row, null where it may be, else the example."""
+    return row
+
+
+@pytest.fixture
 def make_world() -> Callable[..., World]:
     """`make_world(change)`: the world, after `change(rows)` has altered its rows."""
 

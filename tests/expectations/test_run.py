@@ -164,6 +164,24 @@ def test_a_column_of_another_type_is_named_and_nothing_else_is_asked(make_world)
     assert any("weight" in row_id for row_id, _ in rows_of(result, "copies.columns"))
 
 
+def test_tables_made_at_publishing_have_suites_too(make_row):
+    rows = {
+        name: [make_row(table)]
+        for name, table in TABLES.items()
+        if not table.core and name != "validations"
+    }
+    rows["changes"][0]["change"] = "vanished"
+    tables = EMPTY | {
+        name: TABLES[name].from_rows(given) for name, given in rows.items()
+    }
+    result = validate(tables, texts=DOCUMENTS.empty())
+    assert failed(result) == {
+        "changes.values.change",
+        "validation_failures.reference.expectation_id",
+    }
+    assert set(result.validations["table_name"].to_pylist()) == {*CORE_TABLES, *rows}
+
+
 def test_a_missing_or_unknown_table_is_refused():
     some = {name: table for name, table in EMPTY.items() if name != "claims"}
     with pytest.raises(ValueError, match="missing: \\['claims'\\]"):
