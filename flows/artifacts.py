@@ -34,7 +34,9 @@ def show_release(version: str, path: str, tables: dict[str, int]) -> None:
     """Artifact `release-summary`: version, place and rows of each table."""
     rows = "\n".join(f"| `{name}` | {count:,} |" for name, count in tables.items())
     create_markdown_artifact(
-        markdown=f"# Release {version}\n\n`{path}`\n\n| table | rows |\n|---|---:|\n{rows}\n",
+        markdown=(
+            f"# Release {version}\n\n`{path}`\n\n| table | rows |\n|---|---:|\n{rows}\n"
+        ),
         key="release-summary",
         description=f"Release {version}",
     )

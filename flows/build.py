@@ -195,7 +195,9 @@ def group_copies(
         "cluster_aliases": copies.cluster_aliases,
         "merge_refusals": copies.merge_refusals,
         "events": events.events,
-        "anchors": anchors_table({"clusters": copies.anchors, "events": events.anchors}),
+        "anchors": anchors_table(
+            {"clusters": copies.anchors, "events": events.anchors}
+        ),
     }
 
 
@@ -220,8 +222,10 @@ def extract_figures(run: Run, folder: Home, settings: Settings) -> Tables:
 
 
 @task(name="reconcile claims", cache_policy=NO_CACHE)
-def reconcile_claims(run: Run, before: ReleaseTables | None, release_seq: int) -> Tables:
-    """Which figures say the same of the same thing, and how many say it of their own."""
+def reconcile_claims(
+    run: Run, before: ReleaseTables | None, release_seq: int
+) -> Tables:
+    """Which figures say the same of one thing, and how many reports stand behind it."""
     found = run.read("figures", "figures", "entities", "entity_mentions")
     grouped = run.read("copies", "copies", "clusters", "events", "copy_passages")
     claims = reconcile(

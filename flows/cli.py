@@ -260,7 +260,8 @@ def verify(
 @app.command()
 def diff(
     version_a: Annotated[
-        str | None, typer.Argument(help="Release to start from; default: the one before.")
+        str | None,
+        typer.Argument(help="Release to start from; default: the one before."),
     ] = None,
     version_b: Annotated[str, typer.Argument(help="Release to arrive at.")] = "latest",
     home: HomeOption = DEFAULT_HOME,
@@ -286,7 +287,9 @@ def diff(
         changes = compare(folder, start, arrived.version)
         listed = changes if rows else summarise(changes)
         if as_json:
-            print_json({"from": start, "to": arrived.version, "rows": listed.to_pylist()})
+            print_json(
+                {"from": start, "to": arrived.version, "rows": listed.to_pylist()}
+            )
             return
         from flows.display import print_table
 

@@ -40,7 +40,9 @@ def prepare(home: Path) -> None:
     Home(home).create()
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
-    configured = {"PREFECT_API_URL", "PREFECT_PROFILE", "PREFECT_HOME"} & set(os.environ)
+    configured = {"PREFECT_API_URL", "PREFECT_PROFILE", "PREFECT_HOME"} & set(
+        os.environ
+    )
     if not configured and not (Path.home() / ".prefect" / "profiles.toml").exists():
         books = home.resolve() / "prefect"
         make_folder(books)

@@ -39,7 +39,9 @@ def inputs_of(folder: Home, settings: Settings) -> Inputs:
     """
     counted = frozen(folder)
     if counted is None:
-        raise PresstallyError(f"{folder.path} has no frozen frequencies: build it first")
+        raise PresstallyError(
+            f"{folder.path} has no frozen frequencies: build it first"
+        )
     if any(folder.corrections.glob("*.yml")):
         raise PresstallyError(
             f"{folder.corrections} holds corrections, which this version does not "

@@ -67,9 +67,7 @@ def nightly(
         published = publish(home)
         seconds = ingested.seconds | built.seconds | published.seconds
         seconds["total"] = time.monotonic() - started
-    return Outcome(
-        ingested=ingested, built=built, published=published, seconds=seconds
-    )
+    return Outcome(ingested=ingested, built=built, published=published, seconds=seconds)
 
 
 def serve_nightly(

@@ -30,7 +30,9 @@ def free_port(preferred: int = 4200) -> int:
             except OSError:
                 continue
             return int(probe.getsockname()[1])
-    raise PresstallyError("no free port on 127.0.0.1: close some programs and try again")
+    raise PresstallyError(
+        "no free port on 127.0.0.1: close some programs and try again"
+    )
 
 
 def is_healthy(api_url: str) -> bool:

@@ -136,7 +136,7 @@ COMMENT ON COLUMN "copy_pairs"."relation" IS 'How the two are related. One of: v
 COMMENT ON COLUMN "copy_pairs"."copied_from" IS 'Article, as in `articles`. Refers to articles.article_id.';
 COMMENT ON COLUMN "copy_pairs"."candidate_score" IS 'Cosine of the two articles'' top terms. Unit: share.';
 COMMENT ON COLUMN "copy_pairs"."tfidf_cosine" IS 'Cosine of the tf-idf vectors of all terms. Unit: share.';
-COMMENT ON COLUMN "copy_pairs"."rare_containment" IS 'Idf-weighted share of the shorter article''s rare words found in the other. Unit: share.';
+COMMENT ON COLUMN "copy_pairs"."rare_containment" IS 'Idf-weighted share of the shorter article''s rare words that the other has. Unit: share.';
 COMMENT ON COLUMN "copy_pairs"."shingle_containment" IS 'Share of the shorter article''s 3-word shingles found in the other. Unit: share.';
 COMMENT ON COLUMN "copy_pairs"."name_containment" IS 'Idf-weighted share of one article''s names found in the other. Unit: share.';
 COMMENT ON COLUMN "copy_pairs"."word_jaccard" IS 'Jaccard similarity of the two sets of words. Unit: share.';
@@ -878,28 +878,20 @@ SELECT * FROM claims_ranked WHERE n_independent > 1;
 COMMENT ON VIEW independent_claims IS 'Claims that more than one independent report makes.';
 
 CREATE VIEW figure_evidence AS
+-- The same claim in the same cluster is a copy of the figure; in another cluster it
+-- is another report, independent or not (see claims.n_independent). Counted by group
+-- and not by pair: a story may have ten thousand copies.
 WITH cited AS (
-    SELECT
-        cf.claim_id,
-        f.figure_id,
-        f.article_id,
-        c.cluster_id
+    SELECT cf.claim_id, c.cluster_id, f.article_id
     FROM claim_figures AS cf
     JOIN figures AS f ON f.figure_id = cf.figure_id
     JOIN copies AS c ON c.article_id = f.article_id
-), repeated AS (
-    -- The same claim in the same cluster is a copy of the figure; in another
-    -- cluster it is another report, independent or not (see claims.n_independent).
-    SELECT
-        x.figure_id,
-        count(DISTINCT y.article_id)
-            FILTER (WHERE y.cluster_id = x.cluster_id) AS n_copies,
-        count(DISTINCT y.cluster_id)
-            FILTER (WHERE y.cluster_id <> x.cluster_id) AS n_other_clusters
-    FROM cited AS x
-    JOIN cited AS y
-        ON y.claim_id = x.claim_id AND y.article_id <> x.article_id
-    GROUP BY x.figure_id
+), in_cluster AS (
+    SELECT claim_id, cluster_id, count(DISTINCT article_id) AS n_articles
+    FROM cited
+    GROUP BY claim_id, cluster_id
+), in_claim AS (
+    SELECT claim_id, count(*) AS n_clusters FROM in_cluster GROUP BY claim_id
 )
 SELECT
     f.figure_id,
@@ -923,8 +915,8 @@ SELECT
     m.concept AS claim_concept,
     m.best AS claim_best,
     m.unit AS claim_unit,
-    coalesce(r.n_copies, 0) AS n_copies,
-    coalesce(r.n_other_clusters, 0) AS n_other_clusters,
+    coalesce(x.n_articles - 1, 0) AS n_copies,
+    coalesce(y.n_clusters - 1, 0) AS n_other_clusters,
     m.n_independent,
     m.agreement
 FROM figures AS f
@@ -933,7 +925,9 @@ JOIN article_versions AS v
     ON v.article_id = f.article_id AND v.version = f.version
 LEFT JOIN claim_figures AS cf ON cf.figure_id = f.figure_id
 LEFT JOIN claims AS m ON m.claim_id = cf.claim_id
-LEFT JOIN repeated AS r ON r.figure_id = f.figure_id
+LEFT JOIN in_cluster AS x
+    ON x.claim_id = cf.claim_id AND x.cluster_id = a.cluster_id
+LEFT JOIN in_claim AS y ON y.claim_id = cf.claim_id
 WHERE f.is_current AND NOT f.in_boilerplate;
 COMMENT ON VIEW figure_evidence IS 'From a figure to its characters: article, address, hash of the text, offsets, the words around it, how many copies repeat it, how many other texts report it and how many reports are independent.';
 

@@ -33,9 +33,10 @@ def table(name: str) -> Table:
 
 def references() -> list[tuple[str, str, str, str]]:
     """Every foreign key as (table, field, other table, other field)."""
-    return [
-        (table.name, field.name, *field.references.split(".", 1))
-        for table in TABLES.values()
-        for field in table.fields
-        if field.references
-    ]
+    found = []
+    for table in TABLES.values():
+        for field in table.fields:
+            if field.references:
+                other_table, _, other_field = field.references.partition(".")
+                found.append((table.name, field.name, other_table, other_field))
+    return found

@@ -157,7 +157,9 @@ CLAIM_LINEAGE = Table(
         offset("end", "End of the figure"),
         figure_ref("from_figure_id", nullable=True),
         article_ref("from_article_id", nullable=True),
-        offset("from_start", "First character in the text it comes from", nullable=True),
+        offset(
+            "from_start", "First character in the text it comes from", nullable=True
+        ),
         offset("from_end", "End in the text it comes from", nullable=True),
         Field(
             name="change",

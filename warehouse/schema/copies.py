@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from warehouse.schema.declare import ENUM, FLOAT, INT, STRING, TIME, Field, Table, choices
+from warehouse.schema.declare import (
+    ENUM,
+    FLOAT,
+    INT,
+    STRING,
+    TIME,
+    Field,
+    Table,
+    choices,
+)
 from warehouse.schema.documents import (
     ID_EXAMPLE,
     TIME_EXAMPLE,
@@ -95,7 +104,7 @@ COPY_PAIRS = Table(
         share("tfidf_cosine", "Cosine of the tf-idf vectors of all terms."),
         share(
             "rare_containment",
-            "Idf-weighted share of the shorter article's rare words found in the other.",
+            "Idf-weighted share of the shorter article's rare words that the other has.",
         ),
         share(
             "shingle_containment",
@@ -139,9 +148,7 @@ COPY_PASSAGES = Table(
         offset("start_b", "First character in article_b"),
         offset("end_b", "End in article_b"),
         number_of("n_words", "Words of the passage in article_a.", "words"),
-        number_of(
-            "n_words_changed", "Words of it that differ in article_b.", "words"
-        ),
+        number_of("n_words_changed", "Words of it that differ in article_b.", "words"),
     ),
 )
 

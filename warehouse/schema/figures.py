@@ -42,7 +42,7 @@ from warehouse.schema.terms import (
 def optional(
     name: str,
     description: str,
-    example: str | float | bool,
+    example: str | float | bool,  # noqa: FBT001 - a value, no switch
     *,
     type: pa.DataType = STRING,  # noqa: A002 - the field's own term
     values: tuple[str, ...] | None = None,
@@ -136,7 +136,10 @@ FIGURES = Table(
             values=choices(FigureKind),
         ),
         optional(
-            "value_low", "Lower bound; null where the text sets none.", 2160.0, type=FLOAT
+            "value_low",
+            "Lower bound; null where the text sets none.",
+            2160.0,
+            type=FLOAT,
         ),
         optional(
             "value_best",
@@ -222,7 +225,9 @@ FIGURES = Table(
         offset("sentence_start", "First character of its sentence"),
         offset("sentence_end", "End of its sentence"),
         snippet("the figure"),
-        share("confidence", "Estimated probability that value, span and unit are right."),
+        share(
+            "confidence", "Estimated probability that value, span and unit are right."
+        ),
     ),
     sort_by=("article_id", "version", "field", "start", "number_start", "figure_id"),
 )

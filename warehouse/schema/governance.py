@@ -24,9 +24,7 @@ from warehouse.schema.terms import (
 )
 
 
-def text(
-    name: str, description: str, example: str, *, nullable: bool = False
-) -> Field:
+def text(name: str, description: str, example: str, *, nullable: bool = False) -> Field:
     """A column of strings."""
     return Field(
         name=name,
@@ -72,9 +70,7 @@ CORRECTIONS = Table(
         text("target_id", "Row it acts on.", ID_EXAMPLE),
         text("reason", "Why.", "the outlet corrected the date"),
         text("author", "Who decided.", "I. Marlow"),
-        Field(
-            name="decided_at", type=TIME, description="When.", example=TIME_EXAMPLE
-        ),
+        Field(name="decided_at", type=TIME, description="When.", example=TIME_EXAMPLE),
         Field(
             name="status",
             type=ENUM,

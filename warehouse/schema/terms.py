@@ -62,9 +62,7 @@ FigureKind = Literal[
     "measure",
     "change",
 ]
-UnitSystem = Literal[
-    "iso4217", "ucum", "percent", "percentage_point", "times", "none"
-]
+UnitSystem = Literal["iso4217", "ucum", "percent", "percentage_point", "times", "none"]
 Modality = Literal["reported", "planned", "denied", "hypothetical"]
 ChangeDirection = Literal["up", "down"]
 TimePrecision = Literal["second", "hour", "day", "week", "month", "quarter", "year"]

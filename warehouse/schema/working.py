@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from warehouse.schema.declare import STRING, Field, Table
-from warehouse.schema.documents import ARTICLES, ARTICLE_VERSIONS
+from warehouse.schema.documents import ARTICLE_VERSIONS, ARTICLES
 
 DOCUMENTS = Table(
     "documents",
