@@ -39,6 +39,15 @@ INSIDE_NAMES = PLAIN_WORDS["inside"] | DEMONYMS
 NEVER_NAMES = PLAIN_WORDS["plain"] | DEMONYMS
 NUMERALS = PLAIN_WORDS["numeral"]
 
+JOINED = frozenset(
+    "department ministry office centers centre center secretary committee institute "
+    "commission council board association bureau".split()
+)
+"""Words of a body after which `for … and …` names one matter."""
+
+GLUED = frozenset("/@#=_\\")
+"""Marks right before a word that make it part of an address or a handle."""
+
 BODY_OPENERS = frozenset(
     "university bank ministry department college church royal national federal "
     "international institute office united association council house".split()
@@ -57,6 +66,8 @@ class Lists:
     titles: frozenset[str]
     title_gender: dict[str, Gender]
     body_heads: frozenset[str]
+    things: frozenset[str]
+    """Last words of names of neither persons nor bodies."""
     known_bodies: frozenset[str]
     places: frozenset[str]
     roles: frozenset[str]
@@ -81,6 +92,7 @@ def read_lists() -> Lists:
         titles=titles["male"] | titles["female"] | titles["any"],
         title_gender=gender,
         body_heads=bodies["head"],
+        things=bodies["thing"],
         known_bodies=bodies["known"],
         places=read_words("places")["place"] | frozenset(countries),
         roles=read_words("speaker_nouns")["person"],
@@ -120,6 +132,9 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
     index, count = 0, len(words)
     while index < count:
         word = words[index]
+        if starts[index] and text[starts[index] - 1] in GLUED:
+            index += 1
+            continue
         if (
             not is_capital(word)
             or (
@@ -267,7 +282,11 @@ def joins_body(lower: list[str], last: int, follow: int) -> bool:
     """Whether `of`, `for`, `and` go on with a body's name after this word."""
     heads = read_lists().body_heads
     if lower[follow] == "and":
-        return False
+        # `Department for Work and Pensions`.
+        return any(
+            lower[place] in {"of", "for"} and lower[place - 1] in JOINED
+            for place in range(max(last - 3, 1), last)
+        )
     return lower[last] in heads or lower[last] in {
         "secretary",
         "bank",
@@ -339,6 +358,10 @@ def classify(tokens: Tokens, first: int, last: int, lists: Lists) -> Name:
     """A run of capitalised words with its kind."""
     lower, words = tokens.lower, tokens.words
     joined = " ".join(lower[first : last + 1])
+    if all(word in lists.titles or word == "vice" for word in lower[first : last + 1]):
+        return Name(first, last, first, "other", sure=True)
+    if last > first and lower[last] in lists.things:
+        return Name(first, last, first, "other", sure=True)
     if joined in lists.places:
         return Name(first, last, first, "place")
     if joined in lists.known_bodies or (
@@ -355,11 +378,9 @@ def classify(tokens: Tokens, first: int, last: int, lists: Lists) -> Name:
         return Name(first, last, first, "body")
     if last > first and (lower[first] in lists.given or lower[last] in lists.surnames):
         return Name(first, last, first, "person", gender_of(lower[first], lists))
-    if first == last and is_acronym(words[first]):
+    if first == last and is_acronym(words[first]) and not shouts(words, first):
         return Name(first, last, first, "body")
-    if lower[first] in lists.known_bodies or (
-        words[first].isupper() and len(words[first]) > 1
-    ):
+    if lower[first] in lists.known_bodies:
         return Name(first, last, first, "body", sure=False)
     if last > first and is_initial(words, first, last):
         return Name(first, last, first, "person")
@@ -382,6 +403,12 @@ def inner_capital(word: str) -> bool:
         letter.isupper() and before.islower()
         for before, letter in zip(word, word[1:], strict=False)
     ) and not word.startswith(("Mc", "Mac", "O'", "O’", "De", "Di", "Le", "La", "Van"))
+
+
+def shouts(words: list[str], index: int) -> bool:
+    """Whether the words round a word in capitals are in capitals too."""
+    around = (*words[max(index - 1, 0) : index], *words[index + 1 : index + 2])
+    return any(len(word) > 1 and word.isupper() for word in around)
 
 
 def is_acronym(word: str) -> bool:

@@ -130,7 +130,11 @@ def promote(tokens: Tokens, name: Name, alone: Counter[str], words: list[str]) -
     lower, lists = tokens.lower, read_lists()
     before = lower[name.first - 1] if name.first else ""
     after = lower[name.last + 1 : name.last + 4]
-    if len(words) > 4 or any(word.lower() in NEVER_NAMES for word in words):
+    if (
+        name.sure
+        or len(words) > 4
+        or any(word.lower() in NEVER_NAMES for word in words)
+    ):
         return
     aside = after[:1] == [","] and len(after) > 1
     named = {tokens.lower[index] for index in range(max(name.first - 3, 0), name.first)}

@@ -317,7 +317,10 @@ class Phrases:
             return noun or "unknown"
         if noun is not None and name.last != name.first:
             return noun
-        return "body" if name.kind == "place" else noun or "person"
+        if name.kind == "place":
+            return "body"
+        # One capitalised word that nothing explains is only a name beside `said`.
+        return noun or ("person" if name.last > name.first else "unknown")
 
     def subject(self, items: list[int], first: int, last: int) -> Subject | None:
         """The phrase as a subject, or None where it cannot be one."""
@@ -332,6 +335,7 @@ class Phrases:
                 return Subject(first=start, last=end, head=end, kind="pronoun")
             if (
                 word in DETERMINERS - COUNTED
+                or word in STOPS
                 or word in PREPOSITIONS
                 or not word[0].isalpha()
             ):
