@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from transforms.claims.mentions import Article, Reported, same_era
+from transforms.claims.mentions import Article, Reported, same_time
 from transforms.claims.units import conversion
 from transforms.claims.values import EXACT, SMALL, Interval, salience
 from transforms.claims.words import match_heads
@@ -133,10 +133,12 @@ def _same_sentence(copy: list[Reported], source: list[Reported]) -> Iterator[Mat
 def _same_value(copy: list[Reported], source: list[Reported]) -> Iterator[Match]:
     index: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for j, figure in enumerate(source):
-        index[value_key(figure)].append(j)
+        index[loose_key(figure)].append(j)
     for i, figure in enumerate(copy):
-        for j in index.get(value_key(figure), ()):
+        for j in index.get(loose_key(figure), ()):
             other = source[j]
+            if {figure.direction, other.direction} == {"up", "down"}:
+                continue
             share, _ = overlap(figure, other)
             match = match_heads(figure.head, other.head)
             least = LEAST_OVERLAP[salience(figure.value.middle)]
@@ -154,7 +156,7 @@ def _changed_value(copy: list[Reported], source: list[Reported]) -> Iterator[Mat
             if not may_become(other, figure):
                 continue
             match = match_heads(figure.head, other.head)
-            if match == "different" or not same_era(figure.era, other.era):
+            if match == "different" or not same_time(figure, other):
                 continue
             share, words = overlap(figure, other)
             least = MUTATION_OVERLAP
@@ -218,6 +220,13 @@ def value_key(figure: Reported) -> tuple[object, ...]:
     return (*key, value.low, value.high)
 
 
+def loose_key(figure: Reported) -> tuple[object, ...]:
+    """The same with what rewriting hides left out: `fell 5%` and `a 5% fall`."""
+    kind, unit, _, *value = value_key(figure)
+    family = "percent" if kind == "change" and unit == "%" else kind
+    return (family, unit, *value)
+
+
 def overlap(one: Reported, other: Reported) -> tuple[float, int]:
     """Share of the shorter sentence's words that the other has, and their number."""
     a, b = one.context, other.context
@@ -226,26 +235,28 @@ def overlap(one: Reported, other: Reported) -> tuple[float, int]:
     return (shared / shorter if shorter else 0.0), shared
 
 
-def shared_passages(
-    copy_passages: pa.Table, articles: dict[str, Article]
-) -> dict[str, list[dict[str, Any]]]:
-    """Passages that two clusters of one event share, by their first article.
+Passages = dict[str, list[dict[str, Any]]]
+"""Rows of `copy_passages` by `article_a`."""
+
+
+def shared_passages(copy_passages: pa.Table, articles: dict[str, Article]) -> Passages:
+    """Passages that two clusters share, by their first article.
 
     Passages inside a cluster are left out: its copies are aligned with their parents.
     """
-    shared: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    shared: Passages = defaultdict(list)
     columns = ["article_a", "article_b", "passage"]
     order = [(name, "ascending") for name in columns]
     for batch in copy_passages.sort_by(order).to_batches(max_chunksize=10_000):
         for row in batch.to_pylist():
             a, b = articles.get(row["article_a"]), articles.get(row["article_b"])
-            if a and b and a.scope == b.scope and a.cluster_id != b.cluster_id:
+            if a and b and a.cluster_id != b.cluster_id:
                 shared[a.article_id].append(row)
     return dict(shared)
 
 
 def align_passages(
-    shared: dict[str, list[dict[str, Any]]], figures: dict[str, list[Reported]]
+    shared: Passages, figures: dict[str, list[Reported]]
 ) -> list[Aligned]:
     """Equal figures at one place of a passage, the earlier as the later's source."""
     aligned = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Literal
 
-from transforms.claims.mentions import Reported, same_era
+from transforms.claims.mentions import Reported, same_time
 from transforms.claims.values import relate
 
 COMPATIBLE = frozenset({"equal", "rounding", "overlap"})
@@ -95,7 +95,7 @@ class Groups:
         held = self._articles[large]
         return any(
             relate(one.value, other.value) not in COMPATIBLE
-            or not same_era(one.era, other.era)
+            or not same_time(one, other)
             or in_one_sentence(one, other)
             for article, figures in self._articles[small].items()
             if article in held

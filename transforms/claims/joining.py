@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from transforms.claims.alignment import Aligned, value_key
 from transforms.claims.groups import Groups, Why, in_one_sentence
-from transforms.claims.mentions import Reported, pairs, same_era
+from transforms.claims.mentions import Reported, pairs, same_time
 from transforms.claims.values import SMALL, ValueRelation, relate, salience
 from transforms.claims.words import match_heads, stem
 
@@ -165,7 +165,7 @@ def _middle(figure: Reported) -> float:
 
 def _weigh(one: Reported, other: Reported, nouns: _Nouns) -> Link | None:
     """The evidence for a pair, None where it is not enough."""
-    if not same_era(one.era, other.era) or not _same_modality(one, other):
+    if not same_time(one, other) or not _same_modality(one, other):
         return None
     if one.article is other.article and in_one_sentence(one, other):
         return None

@@ -26,6 +26,11 @@ LONG_AGO = re.compile(
 )
 """Words of a reference time that lies back, for texts without a date."""
 
+UP_TO_NOW = re.compile(
+    r"since\b|(?:over|in|during|for|within|throughout) (?:the )?(?:past|last)\b"
+)
+"""Begin of a reference time that lasts until publication: the story's present."""
+
 SHORTLY_AGO = re.compile(r"\b(?:minute|hour|day|week|night)s? ago\b", re.IGNORECASE)
 
 Era = tuple[str, ...]
@@ -88,6 +93,8 @@ class Reported:
     quoted: bool
     reference: tuple[str | None, datetime | None, datetime | None, str | None]
     era: Era
+    ahead: bool
+    """The reference time begins after publication."""
     modality: str
     direction: str | None
     change_of: str | None
@@ -241,6 +248,7 @@ def _reported(row: dict, article: Article, names: Names) -> Reported:  # type: i
             row["reference_precision"],
         ),
         era=_era(row, article.published_at),
+        ahead=_is_ahead(row, article.published_at),
         modality=row["modality"],
         direction=row["change_direction"],
         change_of=row["change_of"],
@@ -257,6 +265,8 @@ def _word_before(text: str, position: int) -> str:
 def _era(row: dict, published_at: datetime | None) -> Era:  # type: ignore[type-arg]
     start, end = row["reference_start"], row["reference_end"]
     words = " ".join((row["reference_text"] or "").casefold().split())
+    if UP_TO_NOW.match(words):
+        return ()
     if start is not None and published_at is not None:
         last = end or start
         if last < published_at - RECENT or start > published_at + RECENT:
@@ -265,6 +275,11 @@ def _era(row: dict, published_at: datetime | None) -> Era:  # type: ignore[type-
     if LONG_AGO.search(words) and not SHORTLY_AGO.search(words):
         return (words,)
     return ()
+
+
+def _is_ahead(row: dict, published_at: datetime | None) -> bool:  # type: ignore[type-arg]
+    start = row["reference_start"]
+    return start is not None and published_at is not None and start > published_at
 
 
 DATED = 2
@@ -279,6 +294,17 @@ def same_era(one: Era, other: Era) -> bool:
         return max(one[0], other[0]) < min(one[1], other[1])
     # A dated and an undated text may mean the same day; the present is never the past.
     return bool(one) and bool(other) and len(one) != len(other)
+
+
+def same_time(one: Reported, other: Reported) -> bool:
+    """Whether two figures may hold at one time.
+
+    A plan that names its year and one that names none may be the same plan.
+    """
+    if same_era(one.era, other.era):
+        return True
+    dated, undated = (one, other) if one.era else (other, one)
+    return dated.ahead and not undated.era and undated.modality != "reported"
 
 
 def by_article(figures: Iterable[Reported]) -> dict[str, list[Reported]]:

@@ -9,7 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.anchors import keep_ids
-from transforms.claims.alignment import align_copies, align_passages, shared_passages
+from transforms.claims.alignment import (
+    Passages,
+    align_copies,
+    align_passages,
+    shared_passages,
+)
 from transforms.claims.joining import join_figures
 from transforms.claims.links import forbidden_pairs, link_figures
 from transforms.claims.mentions import (
@@ -25,8 +30,8 @@ from warehouse.schema import claims as schema
 from warehouse.schema.declare import Table, plain
 
 BATCH = 5_000
-"""Figures that are in memory as objects at a time, about 8 KB each. Events are not
-split, so a larger one is a batch of its own."""
+"""Figures that are in memory as objects at a time, about 8 KB each. Events and texts
+with common passages are not split, so there may be more of one."""
 
 TABLES: dict[str, Table] = {table.name: table for table in schema.TABLES}
 
@@ -86,7 +91,7 @@ def reconcile(
     parts: dict[str, list[pa.Table]] = {
         name: [_plain_table(table, [])] for name, table in TABLES.items()
     }
-    for batch in _by_scope(figures, articles):
+    for batch in _by_scope(figures, articles, passages):
         reported = read_figures(batch, articles=articles, names=names)
         in_article = by_article(reported)
         links = link_figures(in_article)
@@ -119,8 +124,10 @@ def reconcile(
     )
 
 
-def _by_scope(figures: pa.Table, articles: dict[str, Article]) -> Iterator[pa.Table]:
-    """Figures that take part, whole events and clusters at a time."""
+def _by_scope(
+    figures: pa.Table, articles: dict[str, Article], passages: Passages
+) -> Iterator[pa.Table]:
+    """Figures that take part: whole events, and what shares passages, at a time."""
     chosen = figures.filter(
         pc.and_(figures["is_current"], pc.invert(figures["in_boilerplate"]))
     ).drop_columns(["snippet"])
@@ -130,7 +137,10 @@ def _by_scope(figures: pa.Table, articles: dict[str, Article]) -> Iterator[pa.Ta
             f"article {min(missing)} has figures and no row in copies or documents: "
             "pass the tables of one build"
         )
-    scopes = pa.array([articles[name].scope for name in of_article], pa.string())
+    joined = _join_scopes(articles, passages)
+    scopes = pa.array(
+        [joined[articles[name].scope] for name in of_article], pa.string()
+    )
     order = pc.sort_indices(scopes)
     chosen, scopes = chosen.take(order), scopes.take(order)
     start = 0
@@ -138,6 +148,24 @@ def _by_scope(figures: pa.Table, articles: dict[str, Article]) -> Iterator[pa.Ta
         if run - start >= BATCH or run == len(scopes):
             yield chosen.slice(start, run - start)
             start = run
+
+
+def _join_scopes(articles: dict[str, Article], passages: Passages) -> dict[str, str]:
+    """For each event or cluster the least one that passages tie it to."""
+    parent = {article.scope: article.scope for article in articles.values()}
+
+    def find(scope: str) -> str:
+        while parent[scope] != scope:
+            parent[scope] = parent[parent[scope]]
+            scope = parent[scope]
+        return scope
+
+    for rows in passages.values():
+        for row in rows:
+            ends = (articles[row["article_a"]].scope, articles[row["article_b"]].scope)
+            one, other = sorted(map(find, ends))
+            parent[other] = one
+    return {scope: find(scope) for scope in parent}
 
 
 NUMBERED = ("claim_id", "other_claim_id")

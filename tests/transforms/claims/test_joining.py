@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -78,3 +79,40 @@ def test_a_vague_number_does_not_bring_two_exact_ones_together(press: Any) -> No
     b = press.figure("b", "82 members", 82, "member")
     c = press.figure("c", "45 members", 45, "member")
     assert not press.reconcile().together(b, c)
+
+
+def test_a_copied_passage_joins_reports_of_different_events(press: Any) -> None:
+    passage = "The office checked 212 large dams before the autumn."
+    press.article("a", f"A minister came to the valley. {passage}", event=None)
+    press.article("b", f"In the city a bridge was closed. {passage}", event=None)
+    a = press.figure("a", "212 large dams", 212, "dam")
+    b = press.figure("b", "212 large dams", 212, "dam")
+    press.passage("a", "b", passage)
+    outcome = press.reconcile()
+    assert outcome.together(a, b)
+    assert outcome.claim(a)["n_independent"] == 1
+
+
+def test_a_plan_with_a_year_and_one_without_may_be_the_same(press: Any) -> None:
+    press.article(
+        "a",
+        "Tarn Water will spend £48m on a spillway at Skellow Head by 2030.",
+        published="2026-03-10",
+    )
+    press.article("b", "Tarn Water will spend £48m on a spillway at Skellow Head.")
+    money = {"kind": "money", "unit": "GBP", "modality": "planned"}
+    at = datetime(2030, 1, 1, tzinfo=UTC)
+    a = press.figure(
+        "a", "£48m", 48e6, None, reference_text="by 2030", reference_start=at, **money
+    )
+    b = press.figure("b", "£48m", 48e6, None, **money)
+    assert press.reconcile().together(a, b)
+
+
+def test_what_has_lasted_until_now_is_the_present(press: Any) -> None:
+    press.article("a", "The firm has spent £9m on the dam at Skellow since 2023.")
+    press.article("b", "The firm has spent £9m on the dam at Skellow so far.")
+    money = {"kind": "money", "unit": "GBP"}
+    a = press.figure("a", "£9m", 9e6, None, reference_text="since 2023", **money)
+    b = press.figure("b", "£9m", 9e6, None, **money)
+    assert press.reconcile().together(a, b)
