@@ -136,7 +136,7 @@ COMMENT ON COLUMN "copy_pairs"."relation" IS 'How the two are related. One of: v
 COMMENT ON COLUMN "copy_pairs"."copied_from" IS 'Article, as in `articles`. Refers to articles.article_id.';
 COMMENT ON COLUMN "copy_pairs"."candidate_score" IS 'Cosine of the two articles'' top terms. Unit: share.';
 COMMENT ON COLUMN "copy_pairs"."tfidf_cosine" IS 'Cosine of the tf-idf vectors of all terms. Unit: share.';
-COMMENT ON COLUMN "copy_pairs"."rare_containment" IS 'Idf-weighted share of the shorter article''s rare words that the other has. Unit: share.';
+COMMENT ON COLUMN "copy_pairs"."rare_containment" IS 'Idf-weighted share of the shorter article''s rare words that both have. Unit: share.';
 COMMENT ON COLUMN "copy_pairs"."shingle_containment" IS 'Share of the shorter article''s 3-word shingles found in the other. Unit: share.';
 COMMENT ON COLUMN "copy_pairs"."name_containment" IS 'Idf-weighted share of one article''s names found in the other. Unit: share.';
 COMMENT ON COLUMN "copy_pairs"."word_jaccard" IS 'Jaccard similarity of the two sets of words. Unit: share.';

@@ -104,7 +104,7 @@ COPY_PAIRS = Table(
         share("tfidf_cosine", "Cosine of the tf-idf vectors of all terms."),
         share(
             "rare_containment",
-            "Idf-weighted share of the shorter article's rare words that the other has.",
+            "Idf-weighted share of the shorter article's rare words that both have.",
         ),
         share(
             "shingle_containment",
