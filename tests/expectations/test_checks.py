@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import UTC, datetime
 
 import duckdb
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from expectations import frames
 from expectations.overview import MODULES, all_checks, all_measures
 from warehouse.schema.identity import make_id
 
@@ -342,3 +344,57 @@ def test_sql_slices_as_python_does(text, start, length, surface, honest):
         "SELECT substr(?, ? + 1, ?) = ?", [text, start, length, claimed]
     ).fetchone()
     assert row == (text[start : start + length] == claimed,)
+
+
+def many_articles(rows, **given):
+    """Thirty more articles, English and dated but for what is given."""
+    for number in range(30):
+        rows["articles"].append(
+            rows["articles"][0] | {"article_id": make_id("more", number)} | given
+        )
+
+
+def many_figures(rows):
+    """Thirty more figures, all in furniture."""
+    for number in range(30):
+        rows["figures"].append(
+            rows["figures"][3] | {"figure_id": make_id("figure", number)}
+        )
+
+
+def many_conflicts(rows):
+    """Thirty more claims of several figures, all in conflict."""
+    for number in range(30):
+        rows["claims"].append(
+            rows["claims"][0]
+            | {"claim_id": make_id("claim", number), "agreement": "conflict"}
+        )
+
+
+@pytest.mark.parametrize(
+    ("measure", "change", "expected"),
+    [
+        ("figures.share_of_articles", many_articles, 3 / 33),
+        ("figures.share_of_articles", None, None),
+        (
+            "articles.share_dated",
+            lambda rows: many_articles(rows, published_at=None),
+            2 / 33,
+        ),
+        ("figures.share_in_furniture", many_figures, 31 / 34),
+        ("claims.share_in_conflict", many_conflicts, 30 / 31),
+        ("copies.sum_of_weights", None, 0),
+        ("rejects.share", None, None),
+    ],
+)
+def test_a_measure_is_taken_where_there_is_enough(
+    make_world, measure, change, expected
+):
+    world = make_world(change)
+    (one,) = (one for one in all_measures() if one.id == measure)
+    with frames.connection(world.tables, texts=world.texts, previous=None) as opened:
+        (value,) = frames.measured(opened, [one])[one.name]
+    if expected is None:
+        assert math.isnan(value)
+    else:
+        assert value == pytest.approx(expected, abs=1e-6)

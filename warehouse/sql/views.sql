@@ -157,28 +157,20 @@ SELECT * FROM claims_ranked WHERE n_independent > 1;
 COMMENT ON VIEW independent_claims IS 'Claims that more than one independent report makes.';
 
 CREATE VIEW figure_evidence AS
+-- The same claim in the same cluster is a copy of the figure; in another cluster it
+-- is another report, independent or not (see claims.n_independent). Counted by group
+-- and not by pair: a story may have ten thousand copies.
 WITH cited AS (
-    SELECT
-        cf.claim_id,
-        f.figure_id,
-        f.article_id,
-        c.cluster_id
+    SELECT cf.claim_id, c.cluster_id, f.article_id
     FROM claim_figures AS cf
     JOIN figures AS f ON f.figure_id = cf.figure_id
     JOIN copies AS c ON c.article_id = f.article_id
-), repeated AS (
-    -- The same claim in the same cluster is a copy of the figure; in another
-    -- cluster it is another report, independent or not (see claims.n_independent).
-    SELECT
-        x.figure_id,
-        count(DISTINCT y.article_id)
-            FILTER (WHERE y.cluster_id = x.cluster_id) AS n_copies,
-        count(DISTINCT y.cluster_id)
-            FILTER (WHERE y.cluster_id <> x.cluster_id) AS n_other_clusters
-    FROM cited AS x
-    JOIN cited AS y
-        ON y.claim_id = x.claim_id AND y.article_id <> x.article_id
-    GROUP BY x.figure_id
+), in_cluster AS (
+    SELECT claim_id, cluster_id, count(DISTINCT article_id) AS n_articles
+    FROM cited
+    GROUP BY claim_id, cluster_id
+), in_claim AS (
+    SELECT claim_id, count(*) AS n_clusters FROM in_cluster GROUP BY claim_id
 )
 SELECT
     f.figure_id,
@@ -202,8 +194,8 @@ SELECT
     m.concept AS claim_concept,
     m.best AS claim_best,
     m.unit AS claim_unit,
-    coalesce(r.n_copies, 0) AS n_copies,
-    coalesce(r.n_other_clusters, 0) AS n_other_clusters,
+    coalesce(x.n_articles - 1, 0) AS n_copies,
+    coalesce(y.n_clusters - 1, 0) AS n_other_clusters,
     m.n_independent,
     m.agreement
 FROM figures AS f
@@ -212,7 +204,9 @@ JOIN article_versions AS v
     ON v.article_id = f.article_id AND v.version = f.version
 LEFT JOIN claim_figures AS cf ON cf.figure_id = f.figure_id
 LEFT JOIN claims AS m ON m.claim_id = cf.claim_id
-LEFT JOIN repeated AS r ON r.figure_id = f.figure_id
+LEFT JOIN in_cluster AS x
+    ON x.claim_id = cf.claim_id AND x.cluster_id = a.cluster_id
+LEFT JOIN in_claim AS y ON y.claim_id = cf.claim_id
 WHERE f.is_current AND NOT f.in_boilerplate;
 COMMENT ON VIEW figure_evidence IS 'From a figure to its characters: article, address, hash of the text, offsets, the words around it, how many copies repeat it, how many other texts report it and how many reports are independent.';
 
