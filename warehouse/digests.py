@@ -45,9 +45,12 @@ class Inputs:
 
     @classmethod
     def from_release(cls, release: pa.Table) -> Inputs:
-        """The inputs that a release names in its table `release`."""
+        """The inputs that a release names in its table `release`.
+
+        One that its schema did not have is empty, so it differs from any there is now.
+        """
         row = release.to_pylist()[0]
-        return cls(**{name: row[name] for name in cls.__dataclass_fields__})
+        return cls(**{name: row.get(name, "") for name in cls.__dataclass_fields__})
 
     def run_id(self, *, previous_core_sha256: str | None, release_seq: int) -> str:
         """16 hex characters that name the build of these inputs.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +23,10 @@ def connect(
     path: Path | str = ":memory:", *, read_only: bool = False
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that fetches no extensions, closed at the end of the block."""
-    connection = duckdb.connect(str(path), read_only=read_only, config=CONFIG)
+    # What does not fit into memory must not land in the folder the user stands in.
+    spill = Path(tempfile.gettempdir()) / f"presstally-{os.getpid()}"
+    config = CONFIG | {"temp_directory": str(spill)}
+    connection = duckdb.connect(str(path), read_only=read_only, config=config)
     try:
         connection.execute("set timezone = 'UTC'")
         # DuckDB would otherwise look for unknown tables among Python variables.

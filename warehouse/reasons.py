@@ -35,21 +35,17 @@ LINKS: dict[str, tuple[tuple[str, str], ...]] = {
     **dict.fromkeys(ARTICLE_TABLES, (("article", "article_id"),)),
     **dict.fromkeys(PAIR_TABLES, PAIR),
     "outlets": (("outlet", "outlet_id"),),
-    "copies": (("copied_article", "article_id"), ("cluster", "cluster_id")),
+    "copies": (("copied_article", "article_id"),),
     "clusters": (("cluster", "cluster_id"),),
     "cluster_aliases": (("cluster", "alias_id"), ("cluster", "cluster_id")),
     "events": (("event", "event_id"),),
-    "figures": (
-        ("article", "article_id"),
-        ("figure", "figure_id"),
-        ("figure", "change_of"),
-    ),
+    "figures": (("figure", "figure_id"), ("figure", "change_of")),
     "quotes": (("article", "article_id"),),
     "entities": (("entity", "entity_id"),),
     "claims": (("claim", "claim_id"),),
-    "claim_figures": (("claim", "claim_id"), ("figure", "figure_id")),
+    "claim_figures": (("figure", "figure_id"),),
     "claim_links": (("claim", "claim_id"), ("claim", "other_claim_id")),
-    "claim_lineage": (("claim", "claim_id"),),
+    "claim_lineage": (("figure", "figure_id"),),
     "claim_sources": (("claim", "claim_id"),),
     "corrections": (("always_corrected", "correction_id"),),
     "corrected_values": (("always_corrected", "correction_id"),),
@@ -59,9 +55,13 @@ LINKS: dict[str, tuple[tuple[str, str], ...]] = {
 FALLBACKS: dict[str, tuple[tuple[str, str], ...]] = {
     "clusters": (("event", "event_id"),),
     "claims": (("event", "event_id"),),
+    "copies": (("cluster", "cluster_id"),),
     "merge_refusals": (("cluster", "cluster_a"), ("cluster", "cluster_b")),
+    "claim_figures": (("claim", "claim_id"),),
+    "claim_lineage": (("claim", "claim_id"),),
 }
-"""What is asked where nothing else has changed."""
+"""What is asked where nothing has happened to what the row is nearest to: the row of
+an article that was added is explained by that, not by its cluster's other members."""
 
 NEEDED: dict[str, tuple[str, ...]] = {
     "articles": (
@@ -135,6 +135,12 @@ union all
 select 'figure', target_id, {RANK["correction_applied"]}
 from changed_corrections where target_table = 'figures';
 
+insert into fates
+select 'figure', g.figure_id, min(f.rank)
+from (select * from c_figures union select * from p_figures) g
+join fates f on f.kind = 'article' and f.id = g.article_id
+group by g.figure_id;
+
 -- Decisions on pairs and clusters touch no figure, so they have a kind of their own.
 insert into fates
 select 'copied_article', id, rank from fates where kind = 'article'
@@ -186,11 +192,11 @@ where k.event_id is not null
 group by k.event_id;
 
 create temp table claimed as
-select m.claim_id, m.figure_id, g.article_id, k.cluster_id
+select m.claim_id, m.figure_id, k.cluster_id
 from c_claim_figures m join c_figures g using (figure_id)
 left join c_copies k using (article_id)
 union all
-select m.claim_id, m.figure_id, g.article_id, k.cluster_id
+select m.claim_id, m.figure_id, k.cluster_id
 from p_claim_figures m join p_figures g using (figure_id)
 left join p_copies k using (article_id);
 
@@ -199,9 +205,6 @@ select 'claim', claim_id, min(rank)
 from (
     select claim_id, rank from claimed
     join fates f on f.kind = 'figure' and f.id = figure_id
-    union all
-    select claim_id, rank from claimed
-    join fates f on f.kind = 'article' and f.id = article_id
     union all
     select claim_id, rank from claimed
     join fates f on f.kind = 'cluster' and f.id = cluster_id

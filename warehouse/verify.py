@@ -72,7 +72,13 @@ def verify_release(folder: Path) -> Iterator[Problem]:
     sound = True
     for name, expected in sums.items():
         file = folder / name
-        if not file.is_file():
+        if not file.resolve().is_relative_to(folder.resolve()):
+            sound = False
+            yield Problem(
+                path=folder / CHECKSUMS,
+                message=f"names {name!r}, which lies outside the release: {RESTORE}",
+            )
+        elif not file.is_file():
             sound = False
             yield Problem(path=file, message=f"missing: {RESTORE}")
         elif sha256_file(file) != expected:

@@ -96,3 +96,28 @@ def test_processes_may_write_at_once(tmp_path: Path) -> None:
     assert [writer.wait() for writer in writers] == [0, 0]
     keys = [f"{n}{i}-{j}" for n in "ab" for i in range(20) for j in range(50)]
     assert len(DiskCache(tmp_path).get_many(keys)) == 2000
+
+
+FULL_DISK = """
+import resource, sys
+from pathlib import Path
+from warehouse.cache import DiskCache
+from warehouse.schema.errors import PresstallyError
+resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
+try:
+    DiskCache(Path(sys.argv[1])).put_many({str(i): b"v" * 1000 for i in range(500)})
+except PresstallyError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_is_named_and_leaves_a_cache_that_works(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(tmp_path)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert "free some space" in done.stdout
+    DiskCache(tmp_path).put_many({"key": b"value"})
+    assert DiskCache(tmp_path).get_many(["key"]) == {"key": b"value"}

@@ -310,6 +310,34 @@ def test_claims_follow_their_figures_and_entities_their_mentions(reasons) -> Non
     assert set(found.values()) == {"article_removed"}
 
 
+def test_a_row_is_explained_by_what_it_is_nearest_to(reasons) -> None:
+    """One member of the cluster was edited, another was added."""
+
+    def world(*ids: str, seen: datetime) -> dict[str, list[dict[str, object]]]:
+        return {
+            "articles": [
+                article(id_, last_retrieved_at=seen if id_ == "a" else LATER)
+                for id_ in ids
+            ],
+            "copies": [member(id_, "k", weight=1 / len(ids)) for id_ in ids],
+            "clusters": [cluster("k", n_articles=len(ids))],
+            "figures": [figure(f"f{id_}", id_) for id_ in ids],
+            "claims": [{"claim_id": "c", "n_mentions": len(ids)}],
+            "claim_figures": [{"claim_id": "c", "figure_id": f"f{id_}"} for id_ in ids],
+        }
+
+    found = reasons(
+        world("a", "c", seen=datetime(2026, 3, 8, tzinfo=UTC)),
+        world("a", "b", "c", seen=LATER),
+    )
+    assert found[("copies", "b")] == "article_added"
+    assert found[("claim_figures", "fb")] == "article_added"
+    assert found[("copies", "a")] == "article_edited"
+    assert found[("copies", "c")] == "article_edited"
+    assert found[("clusters", "k")] == "article_edited"
+    assert found[("claims", "c")] == "article_edited"
+
+
 @pytest.mark.parametrize(
     ("inputs", "table", "reason"),
     [

@@ -114,6 +114,13 @@ def test_checksums_that_fit_a_forged_package_do_not_hide_its_counts(path: Path) 
     assert "says 99 rows of outlets" in problem.message
 
 
+def test_checksums_of_files_outside_the_release_are_not_computed(path: Path) -> None:
+    sums = path / "SHA256SUMS"
+    sums.write_text(sums.read_text() + f"{'0' * 64}  ../../../../etc/passwd\n")
+    (problem,) = verify(path)
+    assert "outside the release" in problem.message
+
+
 def test_a_sound_home_has_no_problems(home: Home) -> None:
     assert verify(home.path) == []
 
