@@ -242,7 +242,7 @@ def _direction(
     bare = quantity.kind in {"count", "measure", "duration"}
     direction = direction_before(before, bare=bare)
     system = unit.system if unit is not None else "none"
-    if quantity.rule in {"factor", "twice"}:
+    if system == "times" and quantity.rule in {"factor", "twice"}:
         return _factor_side(text, quantity)
     if system == "times":
         return direction or _nearest_change(before) or _factor_side(text, quantity)

@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from transforms.figures.measures import data_table
 from transforms.figures.numerals import ONES, TENS, alternation
-from transforms.figures.units import data_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

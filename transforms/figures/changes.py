@@ -7,8 +7,8 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from transforms.figures.measures import data_table
 from transforms.figures.numerals import alternation
-from transforms.figures.units import data_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,8 +77,13 @@ def direction_before(before: Sequence[str], *, bare: bool) -> ChangeDirection | 
     if last == "of" and earlier in words:
         return words[earlier]
     if last == "by":
-        for word in reversed(before[-7:-1]):
-            if word in words:
+        near = before[-7:-1]
+        for index in range(len(near) - 1, -1, -1):
+            word = near[index]
+            plain = word not in {"up", "down"} or (
+                (near[index - 1] if index else "") in _STATES
+            )
+            if word in words and plain:
                 return words[word]
             if word in {",", ".", ";", "\n"}:
                 break

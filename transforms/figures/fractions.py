@@ -6,10 +6,10 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from transforms.figures.measures import measure_after, percent_after
 from transforms.figures.numerals import DENOMINATORS, SCALES, Numeral
 from transforms.figures.quantities import Quantity, of_unit, with_following_unit
 from transforms.figures.rejections import Refusal
-from transforms.figures.units import measure_after, percent_after
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +76,8 @@ def read_fraction(
         if unit is not None:
             # "a quarter of a mile"
             quantity.unit, quantity.kind, quantity.end = unit, unit.kind, unit.end
+            if unit.part_of_number:
+                quantity.number_end = unit.end
         return quantity
     if word == "quarter":
         return Refusal(start, end, "idiom", "quarter") if article else None
@@ -158,6 +160,12 @@ def _half(
         quantity = _share(begin, end, "half")
         quantity.numerator = quantity.denominator = None
         quantity.unit, quantity.kind, quantity.end = unit, unit.kind, unit.end
+        return quantity
+    part = of_unit(text, original, end)
+    if part is not None and part.kind == "percent":
+        quantity = _share(begin, part.end, "half")
+        quantity.unit, quantity.kind = part, part.kind
+        quantity.numerator = quantity.denominator = None
         return quantity
     if _OF_WHOLE.match(text, end):
         return _share(begin, end, "half", certainty=0.9)

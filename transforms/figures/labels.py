@@ -56,6 +56,8 @@ _GOES_ON = re.compile(
     r"|smartphone|phone|plane|series|rocket|rover|mission|car|truck|tank|game|league"
     r"|event|index)(?!\w)"
 )
+_VERSION = re.compile(r"\d{1,2}\.0")
+"""`Web 2.0`: a quantity would hardly be written with a zero after a name."""
 _PART_OF = re.compile(r"[ ]of[ ](?:them|the|its|their|those|these|whom|which|us)(?!\w)")
 _HARD_LABEL_WORDS = frozenset(
     "year day under no text call mph mile war game test heat match line u q pm euro "
@@ -88,6 +90,8 @@ def context_refusal(
     if numeral.scale != 1 or numeral.denominator is not None:
         return None
     digits = numeral.bare_digits
+    if text[start - 1 : start] == "[" and text[end : end + 1] == "]" and digits:
+        return Refusal(start - 1, end + 1, "label", "footnote")
     if digits:
         section = SECTION.match(text, start)
         if section is not None:
@@ -170,7 +174,8 @@ def _label(
         if lower and name in {"no", "under", "q", "u"}:
             return None
         return label_to_end(text, last.start, end, "label")
-    if not digits or len(digits) > 4 or not original[last.start].isupper():
+    version = _VERSION.fullmatch(text[start:end]) is not None
+    if not (digits or version) or len(digits) > 4 or not original[last.start].isupper():
         return None
     gap = text[last.start + len(name) : start]
     if gap not in {" ", "\xa0", "-"} or counted or suffixed:
@@ -179,6 +184,8 @@ def _label(
         return None
     if name in FUNCTION_WORDS or name in _DAYS or name in change_table().words:
         return None
+    if version:
+        return label_to_end(text, last.start, end, "version")
     if _PART_OF.match(text, end):
         return None
     follows = text[end : end + 2]

@@ -15,13 +15,13 @@ from transforms.figures.labels import (
     context_refusal,
     word_label,
 )
+from transforms.figures.measures import currency_before
 from transforms.figures.model import Number, Rejection
 from transforms.figures.numerals import ONES, TENS, VULGAR, alternation
 from transforms.figures.quantities import Quantity, read_quantity
 from transforms.figures.ranges import read_range, read_ratio
 from transforms.figures.suffixes import SUFFIX, YEARS_OLD
 from transforms.figures.text import comparable
-from transforms.figures.units import currency_before
 from transforms.figures.vague import ORDINALS, OTHER_WORDS, read_other
 
 if TYPE_CHECKING:

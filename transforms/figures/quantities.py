@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from transforms.figures.numerals import (
-    VULGAR,
-    Numeral,
-    glued_scale,
-    read_digits,
-    read_words,
-)
-from transforms.figures.units import (
+from transforms.figures.measures import (
     CURRENCY_SIGNS,
     Unit,
     currency_after,
     currency_before,
     measure_after,
     percent_after,
+)
+from transforms.figures.numerals import (
+    VULGAR,
+    Numeral,
+    glued_scale,
+    read_digits,
+    read_words,
 )
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ _CENTS = re.compile(
     r"(?: and)? (?P<n>\d{1,2}|[a-z]+(?:-[a-z]+)?) (?:cents?|pence)(?!\w)"
 )
 _CENTS_BARE = re.compile(r"(?: and)? (\d\d)(?=[.,;!?)](?:\s|\Z)|\Z)")
-_OF_A = re.compile(r"[ ]of[ ]an?(?=[ ])")
+_OF_A = re.compile(r"[ ]of[ ](?:an?|1|one)(?=[ ])")
 _FEET_INCHES = re.compile(r"['′][ ]?(\d{1,2})(?:\"|''|″)(?!\w)")
 _INCHES = re.compile(
     r"(?:,? (?:and )?|-)?(?P<n>\d{1,2}(?:\.\d)?)"
@@ -219,9 +219,11 @@ def read_quantity(text: str, original: str, start: int, floor: int) -> Quantity 
 
 
 def of_unit(text: str, original: str, end: int) -> Unit | None:
-    """Unit of a fraction: `three quarters of a mile`, or None."""
+    """Unit of a fraction: `three quarters of a mile`, `a tenth of 1 percent`."""
     of = _OF_A.match(text, end)
-    return measure_after(text, original, of.end()) if of is not None else None
+    if of is None:
+        return None
+    return percent_after(text, of.end()) or measure_after(text, original, of.end())
 
 
 def _quantity(

@@ -115,10 +115,17 @@ def _alternatives_touch(first: Quantity, low: Decimal, second: Quantity) -> bool
     """Whether `A or B` says one vague number: `two or three`, `20 or 30`."""
     if first.unit is not None:
         return False
-    scale = max(second.numeral.scale, Decimal(1))
-    gap = (second.value - low) / scale
-    tens = low % 10 == 0 and second.value % 10 == 0 and gap == 10
-    return gap <= MAX_OR_GAP or tens
+    gap = second.value - low
+    grain = max(second.numeral.scale, _grain(low, second.value))
+    return gap == grain if grain > 1 else gap <= MAX_OR_GAP
+
+
+def _grain(one: Decimal, two: Decimal) -> Decimal:
+    """The largest power of ten, to a million, that both are multiples of."""
+    grain = Decimal(1)
+    while grain < 10**6 and one % (grain * 10) == 0 and two % (grain * 10) == 0:
+        grain *= 10
+    return grain
 
 
 _TO_NUMBER = re.compile(r"[ ]to[ ](?:just |only |about |around |nearly )?[$£€]?\d")

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from transforms.figures.measures import data_table
 from transforms.figures.numerals import alternation
-from transforms.figures.units import data_table
 
 if TYPE_CHECKING:
     from warehouse.schema.terms import RejectionReason
@@ -49,13 +49,13 @@ _CLOCK = re.compile(
     rf"(?:[ ](?:{_ZONE})(?!\w))?"
     rf"|\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[-–][ ]?\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[ap]\.?m(?!\w)\.?"
     rf"|\d{{1,2}}(?:[:.]\d{{2}})?[ ]to[ ]\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[ap]\.?m(?!\w)\.?"
-    rf"|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?(?![\d:])(?:[ ](?:{_ZONE})(?!\w))?"
+    rf"|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?(?!\d|:\d)(?:[ ](?:{_ZONE})(?!\w))?"
     rf"|(?:[01]\d|2[0-4])[0-5]\d[ ]?(?:gmt|bst|est|utc|cet|hours|hrs|h)(?![\w])"
 )
 _DECADE = re.compile(
     r"(?:1[0-9]|20)\d0'?s(?!\w)(?:[-–](?:1[0-9]|20)?\d0'?s)?|\d0s(?!\w)"
 )
-_SEASON = re.compile(r"(?:1[5-9]|20)\d{2}[-–/](?:\d{2}|\d{4})(?![\d,]|\.\d)(?!-\d)")
+_SEASON = re.compile(r"(?:1[5-9]|20)\d{2}[-–/](?:\d{2}|\d{4})(?!\d|[,.]\d)(?!-\d)")
 _YEAR = re.compile(r"(?:1[5-9]\d{2}|2[01]\d{2})(?![\d]|,\d{3}|\.\d|%)")
 _PHONE = re.compile(r"\d(?:\d|[ ]?[-.()/][ ]?(?=\d)|[ ](?=\d{3})){8,30}\d(?!\w)")
 _PHONE_ABROAD = re.compile(
@@ -85,12 +85,12 @@ LABEL_TAIL = re.compile(
     r"(?:\(\w{1,4}\))+|[a-z](?![\w])|(?:[.:/]\d{1,4})+(?:\(\w{1,4}\))*"
 )
 LABEL_MORE = re.compile(
-    r"(?:,[ ]?|[ ](?:and|to|or|&)[ ]|[-–]|, and )\d{1,4}[a-z]?(?:\(\w{1,4}\))*(?![\w,.]\d|[\w%])"
+    r"(?:,[ ]?|[ ]of[ ]|[ ](?:and|to|or|&)[ ]|[-–]|, and )\d{1,4}[a-z]?(?:\(\w{1,4}\))*(?![\w,.]\d|[\w%])"
 )
 SECTION = re.compile(r"\d{1,4}\([a-z]\)(?:\(?\w{1,4}\)?)*(?![\w])")
 """`501(c)3`, `12(a)(i)`."""
 _IDIOM_DIGITS = re.compile(
-    r"24/7(?:/365)?(?!\w)|9/11(?!\w)|7/7(?!\w)|50[-/]50(?!\w)|360-degree|20/20(?!\w)|7[0-8]7(?:-\d{1,3}\w*)?(?=[ ](?:max|dreamliner|jets?|aircraft|planes?|airliners?|fleet|ng|freighters?|crash)\b)|4x4(?!\w)|9-to-5(?!\w)"
+    r"24/7(?:/365)?(?!\w)|(?:911|999|112)(?=[ ](?:calls?|callers?|dispatch\w*|operators?|tapes?|emergency)(?!\w))|9/11(?!\w)|7/7(?!\w)|50[-/]50(?!\w)|360-degree|20/20(?!\w)|7[0-8]7(?:-\d{1,3}\w*)?(?=[ ](?:max|dreamliner|jets?|aircraft|planes?|airliners?|fleet|ng|freighters?|crash)\b)|4x4(?!\w)|9-to-5(?!\w)"
 )
 _CHUNK_URL = re.compile(
     r"@\w|://|\bwww\.|\.(?:com|org|net|co|gov|edu|io|uk|html?|pdf|jpe?g|png|php|aspx?)\b[/?]?|#\w|[?&]\w+="
@@ -307,6 +307,8 @@ def fixed_phrase(text: str, start: int) -> Refusal | None:
         return None
     if match.group() in {"9/11", "7/7"} or match.group()[0] == "7":
         return Refusal(start, match.end(), "name", "known_name")
+    if match.group() in {"911", "999", "112"}:
+        return Refusal(start, match.end(), "phone", "emergency")
     return Refusal(start, match.end(), "idiom", "idiom_digits")
 
 

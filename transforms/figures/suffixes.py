@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from transforms.figures.bounds import words_before
-from transforms.figures.units import Unit
+from transforms.figures.measures import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +56,7 @@ TIME_CODES: Final = {
 _OLD = re.compile(r"[ -]+olds?(?!\w)|[ ]of[ ]age(?!\w)")
 _AGED = frozenset({"aged", "ages", "age"})
 _APPOSED = re.compile(r",(?=[ \n]|\Z)|\.?\Z")
+_AGE_ENDS = re.compile(r"[ ]?[.,;:)]|\Z|[ ](?:and|when|she|he|they|but|to)(?!\w)")
 _DIMENSIONS = re.compile(r"x ?\d")
 _MOST_FIGURES = 12
 
@@ -126,6 +127,12 @@ def _age(text: str, original: str, quantity: Quantity, before: Sequence[str]) ->
     if last == "magnitude":
         quantity.kind = "measure"
         quantity.unit = Unit("{magnitude}", "ucum", "measure", end, end)
+    elif list(before[-3:-2]) == ["when"] and last in {"was", "were", "is"}:
+        if not quantity.numeral.bare_digits and quantity.numeral.rule != "words":
+            return
+        if _AGE_ENDS.match(text, end):
+            quantity.kind, quantity.certainty = "age", 0.8
+            quantity.unit = Unit("a", "ucum", "age", end, end)
     elif last in _AGED or (last == "of" and len(before) > 1 and before[-2] in _AGED):
         quantity.kind = "age"
         quantity.unit = Unit("a", "ucum", "age", end, end)

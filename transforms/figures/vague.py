@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 from transforms.figures.bounds import words_before
 from transforms.figures.changes import change_table
 from transforms.figures.fractions import FRACTION_WORDS, read_fraction
+from transforms.figures.measures import Unit, data_table
 from transforms.figures.numerals import SCALES, Numeral
 from transforms.figures.quantities import Quantity, with_following_unit
 from transforms.figures.rejections import Refusal
 from transforms.figures.suffixes import TIME_CODES
-from transforms.figures.units import Unit, data_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
