@@ -5,8 +5,6 @@ what it needs of the run, calls one transform and writes what it returned. A sta
 a killed build had finished is not run again.
 """
 
-from __future__ import annotations
-
 import dataclasses
 import time
 from collections.abc import Callable, Mapping

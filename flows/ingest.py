@@ -1,7 +1,5 @@
 """Flow `ingest`: read sources, keep what is new, refuse with a reason what can't be."""
 
-from __future__ import annotations
-
 import dataclasses
 import time
 from collections.abc import Iterator

@@ -1,6 +1,8 @@
-"""Flow `nightly`: ingest, build, publish."""
+"""Flow `nightly`: ingest, build, publish.
 
-from __future__ import annotations
+Modules with flows leave out `from __future__ import annotations`: a worker loads them
+from their file, and Prefect could not tell what the words of a parameter's type mean.
+"""
 
 import dataclasses
 import time

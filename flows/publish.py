@@ -1,7 +1,5 @@
 """Flow `publish`: a release of the validated build, written in one step."""
 
-from __future__ import annotations
-
 import dataclasses
 import time
 from dataclasses import dataclass, field
