@@ -20,7 +20,7 @@ from pathlib import Path
 from transforms.figures import extract
 from transforms.figures.lexer import lex
 from transforms.figures.model import Figure
-from transforms.figures.words import noun_lemma
+from transforms.figures.words import listed, noun_lemma
 
 GOLD = Path(os.environ.get("PRESSTALLY_GOLD", "../shared/gold"))
 
@@ -41,7 +41,7 @@ def read_lines(path: Path) -> list[dict]:
 # The five articles.
 
 
-def score_articles(show: bool) -> None:
+def score_articles(*, show: bool) -> None:
     """Print how the five labelled articles come out."""
     rows = read_lines(GOLD / "seeds/figures.jsonl")
     traps = read_lines(GOLD / "seeds/traps.jsonl")
@@ -172,13 +172,13 @@ def words_of(text: str) -> list[str]:
     ]
 
 
-STOP = frozenset("the a an of in for to and s his her its their on at with by".split())
+STOP = frozenset(listed("the a an of in for to and s his her its their on at with by"))
 
 
 # NewsQuant.
 
 
-def score_newsquant(show: bool, *, half: str = "all") -> None:
+def score_newsquant(*, show: bool, half: str = "all") -> None:
     """Print precision, recall and F1 on value, + unit, + change and concept.
 
     Greedy one-to-one on the value. A concept is right when it shares a word with
@@ -191,6 +191,7 @@ def score_newsquant(show: bool, *, half: str = "all") -> None:
         rows = rows[1::2]
     right: Counter[str] = Counter()
     n_gold = n_found = 0
+    outcomes: list[tuple[float, bool]] = []
     for row in rows:
         figures = extract(row["text"])
         n_gold += len(row["quantities"])
@@ -210,6 +211,7 @@ def score_newsquant(show: bool, *, half: str = "all") -> None:
             right["value"] += 1
             unit, change = same_unit(wanted, best), same_change(wanted, best)
             concept = same_concept(wanted, best)
+            outcomes.append((best.confidence, unit))
             right["+unit"] += unit
             right["+change"] += change
             right["concept"] += concept
@@ -229,6 +231,7 @@ def score_newsquant(show: bool, *, half: str = "all") -> None:
                     f"{best.surface!r} {best.unit} {best.bound_rule} {best.change_direction} "
                     f"c={best.concept!r} s={best.subject!r}"
                 )
+        outcomes.extend((figure.confidence, False) for figure in left)
         if show and (missed or left):
             print(f"  {row['id']} {row['text']}")
             for wanted in missed:
@@ -245,6 +248,18 @@ def score_newsquant(show: bool, *, half: str = "all") -> None:
         recall = right[name] / max(n_gold, 1)
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         print(f"  {name:8} P {precision:.3f}  R {recall:.3f}  F1 {100 * f1:.1f}")
+    if half == "all":
+        print_reliability(outcomes)
+
+
+def print_reliability(outcomes: list[tuple[float, bool]]) -> None:
+    """Print how often figures of each confidence have the right value and unit."""
+    print("reliability on NewsQuant (value and unit right):")
+    for low, high in ((0, 0.5), (0.5, 0.8), (0.8, 0.9), (0.9, 1.01)):
+        found = [right for confidence, right in outcomes if low <= confidence < high]
+        if found:
+            share = sum(found) / len(found)
+            print(f"  {low:.1f} to {min(high, 1):.1f}: {len(found):4} {share:.3f}")
 
 
 def same_value(gold: str, figure: Figure) -> bool:
@@ -258,8 +273,7 @@ def same_value(gold: str, figure: Figure) -> bool:
         return (
             close(low, figure.value_low)
             and (close(high, figure.value_high) or close(high - 1, figure.value_high))
-            or close(low, figure.value_best)
-        )
+        ) or close(low, figure.value_best)
     try:
         value = float(gold)
     except ValueError:
@@ -309,6 +323,8 @@ def same_unit(wanted: dict, figure: Figure) -> bool:
         for name, options in UNIT_WORDS.items():
             if figure.unit in options and name in gold.split():
                 return True
+        if wanted["unit"].lower() in figure.surface.lower():
+            return True
         shown = set(words_of(figure.surface)) | {figure.unit.lower()}
         return bool(shown & set(words_of(wanted["unit"])))
     if gold in {"-", ""}:
@@ -354,7 +370,7 @@ def same_concept(wanted: dict, figure: Figure) -> bool:
 # Ranges and bounds.
 
 
-def score_ranges(show: bool) -> None:
+def score_ranges(*, show: bool) -> None:
     """Print the recall of labelled numbers and intervals, exact span and value."""
     rows = read_lines(GOLD / "ranges/recognizers_english.jsonl")
     right: Counter[str] = Counter()
@@ -401,7 +417,7 @@ def matches_range(wanted: dict, figure: Figure) -> bool:
 
 def measure_speed(words: int) -> None:
     """Print words a second of the lexer and of the whole extractor, one core."""
-    import pyarrow.parquet as pq  # noqa: PLC0415 - only for this part
+    import pyarrow.parquet as pq
 
     path = GOLD.parent / "corpus/news.parquet"
     if not path.exists():
@@ -450,12 +466,12 @@ def main() -> int:
     extract("Warm 12 engines.")
     for part in options.parts:
         if part == "articles":
-            score_articles(options.show)
+            score_articles(show=options.show)
         elif part == "newsquant":
-            score_newsquant(options.show)
-            score_newsquant(False, half="held-out")
+            score_newsquant(show=options.show)
+            score_newsquant(show=False, half="held-out")
         elif part == "ranges":
-            score_ranges(options.show)
+            score_ranges(show=options.show)
         elif part == "speed":
             measure_speed(options.words)
     return 0

@@ -26,7 +26,7 @@ def score_figures(examples: Iterable[Example], **kwargs: Any) -> dict[str, Any]:
     )
 
 
-@registry.scorers("presstally.figures_scorer.v1")
+@registry.scorers("presstally.figures_scorer.v1")  # type: ignore[untyped-decorator]
 def make_figures_scorer() -> Callable[..., dict[str, Any]]:
     """The scorer of the span group `figures`."""
     return score_figures
@@ -42,6 +42,7 @@ class FigureComponent:
     def __init__(
         self, *, published: str | None, model: str | None, scorer: Callable[..., Any]
     ) -> None:
+        """Keep the settings and register the attributes."""
         self.published = datetime.fromisoformat(published) if published else None
         self.model = model
         self.scorer = scorer
@@ -56,7 +57,8 @@ class FigureComponent:
         `doc._.published`, a datetime, takes precedence over the setting.
         """
         # Late, so that loading any spaCy pipeline stays as cheap as it was.
-        from transforms.figures.extract import DEFAULT_MODEL, extract  # noqa: PLC0415
+        from transforms.figures.extract import extract  # noqa: PLC0415
+        from transforms.figures.parse import DEFAULT_MODEL  # noqa: PLC0415
 
         figures = extract(
             doc.text,

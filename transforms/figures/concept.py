@@ -134,30 +134,31 @@ def noun_after(
             return head
     if tree.tags[begin] == "POS":
         return None
-    head = None
+    last: int | None = None
     token = begin
     while token < min(begin + REACH, len(tree)):
         tag = tree.tags[token]
         owned = token > begin and tree.tags[token - 1] == "POS"
         if (token in taken and not owned) or tag not in BEFORE_HEAD:
-            between = tag in {",", "CC"} and head is None and token > begin
+            between = tag in {",", "CC"} and last is None and token > begin
             if not (between and tree.tags[token - 1][:2] in {"JJ", "VB"}):
                 break
         elif tag in NOUNS:
             if tree.words[token] in words.TIME_NOUNS or (
                 # "the 25 people officials named": a clause begins.
-                head == token - 1
-                and tree.tags[head] in {"NNS", "NNPS"}
+                last is not None
+                and last == token - 1
+                and tree.tags[last] in {"NNS", "NNPS"}
                 and tree.deps[token].startswith("nsubj")
             ):
                 break
-            head = token
-        elif head is not None and tag not in {"POS", "HYPH", "CD"}:
-            break
-        elif tag in {"RB", "RBS"} and tree.words[token] in words.NO_MODIFIER:
+            last = token
+        elif (last is not None and tag not in {"POS", "HYPH", "CD"}) or (
+            tag in {"RB", "RBS"} and tree.words[token] in words.NO_MODIFIER
+        ):
             break
         token += 1
-    return head
+    return last
 
 
 def is_nominal(tree: Tree, begin: int, head: int, taken: frozenset[int]) -> bool:
@@ -262,8 +263,7 @@ def trim(tree: Tree, head: int, last: int) -> int:
     """The last token, without a dangling preposition, adjective or mark."""
     cut = last + 1 < len(tree) and tree.tags[last + 1] not in {",", ".", "''", ":"}
     while last > head and (
-        tree.tags[last] in DANGLING
-        and (cut or tree.tags[last] not in {"JJ", "RB"})
+        (tree.tags[last] in DANGLING and (cut or tree.tags[last] not in {"JJ", "RB"}))
         or is_joined(tree, last)
     ):
         last -= 1
@@ -400,9 +400,13 @@ def changed_thing(tree: Tree, noun: int, taken: frozenset[int]) -> Concept | Non
             ):
                 return whole_phrase(tree, head, "changed_thing", taken)
     for child in tree.children[noun]:
-        if child < noun and tree.deps[child] in {"compound", "poss"}:
-            if tree.is_noun(child) and child not in taken:
-                return whole_phrase(tree, child, "changed_thing", taken)
+        if (
+            child < noun
+            and tree.deps[child] in {"compound", "poss"}
+            and tree.is_noun(child)
+            and child not in taken
+        ):
+            return whole_phrase(tree, child, "changed_thing", taken)
     return None
 
 
@@ -707,8 +711,10 @@ def owner_of_age(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | N
     if follows is not None:
         return follows
     for token in tree.ancestors(place.top):
+        if tree.words[token] in {"age", "ages"}:
+            continue
         if tree.is_noun(token) and token not in taken:
-            return whole_phrase(tree, token, "owner", taken)
+            return whole_phrase(tree, token, "owner", taken, stop=place.first)
         if tree.is_verb(token):
             break
     token = place.first - 1

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from transforms.figures.grammar import Reading
 
+BEST = 0.97
+"""Share right, by span, value and unit, of figures without a flaw that is known."""
+
+WITHOUT_NOUN = 0.5
+"""A bare number that counts nothing is a label or a score as often as not."""
+
 UNPARSED = 0.6
 """Most that a figure of a sentence without a parse can reach."""
 
@@ -16,9 +22,9 @@ def estimate(reading: Reading, *, in_boilerplate: bool) -> float:
     furniture.
     """
     number = reading.number
-    value = 0.99 * number.certainty
+    value = BEST * number.certainty
     if number.kind == "count" and reading.concept is None:
-        value *= 0.7
+        value *= WITHOUT_NOUN
     elif (
         number.kind == "count"
         and reading.concept

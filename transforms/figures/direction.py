@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from transforms.figures.concept import Place, governing_verb
 from transforms.figures.parse import Tree
-from transforms.figures.words import forms
+from transforms.figures.words import forms, listed
 from warehouse.schema.terms import ChangeDirection
 
-UP = (
-    "rise climb jump soar surge grow increase gain advance rally rocket swell expand "
-    "add strengthen edge leap spike accelerate"
-).split()
-DOWN = (
-    "fall drop decline decrease slide sink slip slump plunge tumble dive shrink lose "
-    "shed cut reduce lower dip plummet crash retreat ease weaken contract tank slash "
-    "trim halve dwindle"
-).split()
+UP = listed(
+    """
+    rise climb jump soar surge grow increase gain advance rally rocket swell
+    expand add strengthen edge leap spike accelerate
+    """
+)
+DOWN = listed(
+    """
+    fall drop decline decrease slide sink slip slump plunge tumble dive shrink
+    lose shed cut reduce lower dip plummet crash retreat ease weaken contract
+    tank slash trim halve dwindle
+    """
+)
 
-DIRECTIONS: dict[str, ChangeDirection] = {
-    form: "up" for verb in UP for form in sorted(forms(verb))
-} | {form: "down" for verb in DOWN for form in sorted(forms(verb))}
+DIRECTIONS: dict[str, ChangeDirection] = {}
+for _verb in UP:
+    DIRECTIONS |= dict.fromkeys(forms(_verb), "up")
+for _verb in DOWN:
+    DIRECTIONS |= dict.fromkeys(forms(_verb), "down")
 
 
 def find_direction(tree: Tree, place: Place) -> ChangeDirection | None:

@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from transforms.figures.extract import (
-    DEFAULT_MODEL,
     Draft,
     finish,
     label_furniture,
@@ -20,6 +19,7 @@ from transforms.figures.extract import (
 )
 from transforms.figures.grammar import Reading
 from transforms.figures.model import Figure, Rejection
+from transforms.figures.parse import DEFAULT_MODEL
 from transforms.figures.speech import read_speech
 
 MARK = "bold black on yellow"
@@ -80,10 +80,10 @@ def facts(figure: Figure, reading: Reading) -> list[tuple[str, str]]:
          + (" additive" if figure.additive else "")),
     ]  # fmt: skip
     if reading.concept is not None:
+        rule = reading.concept.rule
         rows.append(
-            ("noun", f"{figure.concept} [{figure.concept_head}]  "
-             f"(rule {reading.concept.rule})")
-        )  # fmt: skip
+            ("noun", f"{figure.concept} [{figure.concept_head}]  (rule {rule})")
+        )
     if figure.subject:
         rows.append(("subject", figure.subject))
     if figure.speaker:
@@ -97,7 +97,8 @@ def facts(figure: Figure, reading: Reading) -> list[tuple[str, str]]:
     if figure.reference_text:
         when = ""
         if figure.reference_start and figure.reference_end:
-            when = f": {figure.reference_start:%Y-%m-%d} to {figure.reference_end:%Y-%m-%d}"
+            ends = (figure.reference_start, figure.reference_end)
+            when = ": " + " to ".join(f"{end:%Y-%m-%d}" for end in ends)
         rule = reading.time.kind if reading.time else ""
         rows.append(("time", f"{figure.reference_text}{when}  (rule {rule})"))
     if figure.modality != "reported":
@@ -143,8 +144,9 @@ def to_terminal(explanation: Explanation) -> Group:
     return Group(text, table, refused)
 
 
-STYLE = """body{font:16px/1.6 Georgia,serif;max-width:46rem;margin:2rem auto;padding:0 1rem;
-color:#222;background:#fff}mark{background:#ffe27a;border-radius:3px;padding:0 2px}
+STYLE = """body{font:16px/1.6 Georgia,serif;max-width:46rem;margin:2rem auto;
+padding:0 1rem;color:#222;background:#fff}
+mark{background:#ffe27a;border-radius:3px;padding:0 2px}
 mark.furniture{background:#ddd}del{color:#888}pre{white-space:pre-wrap;font:inherit}
 table{border-collapse:collapse;width:100%;font-size:14px;margin:1.5rem 0}
 td,th{border-top:1px solid #ddd;padding:.4rem .6rem;vertical-align:top;text-align:left}

@@ -218,7 +218,7 @@ def bind_times(
     it, then what hangs on its verb, then on a verb above.
     """
     anchors = [anchor_of(tree, time) for time in times]
-    owned = exclusive(tree, places, readings, times)
+    owned = exclusive(places, readings, times)
     for i, place in enumerate(places):
         number = place.number
         best: tuple[int, int] | None = None
@@ -267,7 +267,6 @@ def anchor_of(tree: Tree, time: TimeSpan) -> int:
 
 
 def exclusive(
-    tree: Tree,
     places: Sequence[Place],
     readings: Sequence[Reading],
     times: Sequence[TimeSpan],

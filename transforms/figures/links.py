@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from transforms.figures.model import Number
 
@@ -161,8 +162,8 @@ def lend_units(
 
 def alike_in_size(one: Number, other: Number) -> bool:
     """Whether two values are within a factor of each other."""
-    low, high = sorted(abs(n.best or n.low or n.high or 0) for n in (one, other))
-    return high <= SIZE * low
+    sizes = [abs(n.best or n.low or n.high or Decimal(0)) for n in (one, other)]
+    return max(sizes) <= SIZE * min(sizes)
 
 
 def comparable(one: Number, other: Number) -> bool:
@@ -173,9 +174,8 @@ def comparable(one: Number, other: Number) -> bool:
         return False
     if one.kind == other.kind:
         return True
-    return (
-        any({one.kind, other.kind} <= alike for alike in ALIKE)
-        or (one.unit is None or other.unit is None)
+    return any({one.kind, other.kind} <= alike for alike in ALIKE) or (
+        (one.unit is None or other.unit is None)
         and "duration" not in {one.kind, other.kind}
         and "age" not in {one.kind, other.kind}
     )

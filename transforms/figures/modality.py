@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.figures.concept import Place
 from transforms.figures.parse import Tree
+from transforms.figures.words import listed
 from warehouse.schema.terms import Modality
 
 FUTURE = frozenset({"will", "'ll", "shall", "wo"})
@@ -12,26 +13,39 @@ REPORTED_FUTURE = frozenset({"would", "'d"})
 """What "will" becomes behind a verb of saying in the past."""
 
 PLANS = frozenset(
-    "plan plans planned planning aim aims aimed aiming intend intends intended hope "
-    "hopes hoping hoped expect expects expected expecting propose proposes proposed "
-    "proposing pledge pledges pledged promise promises promised promising vow vows "
-    "vowed want wants wanted seek seeks seeking project projects projected forecast "
-    "forecasts forecasted forecasting predict predicts predicted target targets "
-    "targeted targeting budget budgets budgeted budgeting set due going scheduled "
-    "slated earmark earmarked earmarks allocate allocated commit committed agreed agree "
-    "agrees prepare preparing prepares earmarking likely bid bids anticipate anticipates "
-    "anticipated consider considers considering".split()
+    listed(
+        """
+    plan plans planned planning aim aims aimed aiming intend intends intended
+    hope hopes hoping hoped expect expects expected expecting propose proposes
+    proposed proposing pledge pledges pledged promise promises promised
+    promising vow vows vowed want wants wanted seek seeks seeking project
+    projects projected forecast forecasts forecasted forecasting predict
+    predicts predicted target targets targeted targeting budget budgets budgeted
+    budgeting set due going scheduled slated earmark earmarked earmarks allocate
+    allocated commit committed agreed agree agrees prepare preparing prepares
+    earmarking likely bid bids anticipate anticipates anticipated consider
+    considers considering
+    """
+    )
 )
 """Words that make what follows with "to" a plan or a forecast."""
 
 PLAN_NOUNS = frozenset(
-    "plan plans proposal proposals target targets goal goals budget pledge promise "
-    "forecast forecasts prediction commitment bid proposed planned projected budgeted "
-    "forecasted".split()
+    listed(
+        """
+    plan plans proposal proposals target targets goal goals budget pledge
+    promise forecast forecasts prediction commitment bid proposed planned
+    projected budgeted forecasted
+    """
+    )
 )
 
-DENIALS = frozenset("deny denies denied denying dispute disputes disputed refute refutes "
-                    "refuted reject rejects rejected dismiss dismissed".split())  # fmt: skip
+DENIALS = frozenset(listed(
+    """
+    deny denies denied denying dispute disputes disputed refute refutes refuted
+    reject rejects rejected dismiss dismissed
+    """
+))  # fmt: skip
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "n’t"})
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "suppose", "assuming"})
 CONTROL = frozenset({"xcomp", "acl", "advcl", "pcomp", "prep", "conj", "relcl"})
@@ -112,17 +126,15 @@ def is_headline_future(tree: Tree, token: int) -> bool:
     return tree.deps[token] in {"ROOT", "relcl"} and tree.tags[token] == "VB"
 
 
+LIMITS = frozenset({"only", "just", "more", "less", "fewer", "least"})
+"""Words behind "no" or "not" that make it a bound and no denial."""
+
+
 def is_limit(tree: Tree, token: int) -> bool:
     """Whether a negation sets a bound or adds: "no more than 5", "not only"."""
-    for child in tree.children[token]:
-        if tree.words[child] in NEGATIONS and child + 1 < len(tree):
-            if tree.words[child + 1] in {
-                "only",
-                "just",
-                "more",
-                "less",
-                "fewer",
-                "least",
-            }:
-                return True
-    return False
+    return any(
+        tree.words[child] in NEGATIONS
+        and child + 1 < len(tree)
+        and tree.words[child + 1] in LIMITS
+        for child in tree.children[token]
+    )

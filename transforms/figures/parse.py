@@ -54,6 +54,7 @@ class Tree:
     """Dependents of each token in order."""
 
     def __len__(self) -> int:
+        """How many tokens it has."""
         return len(self.starts)
 
     def token_at(self, offset: int) -> int:

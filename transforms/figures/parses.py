@@ -50,6 +50,7 @@ class RecentParses:
     """
 
     def __init__(self, behind: Cache | None, *, limit: int = 100_000) -> None:
+        """Put a cache of `limit` parses in front of another, or of none."""
         # A packed parse takes about 400 bytes: 100,000 of them 50 MB.
         self._behind = behind
         self._limit = limit

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from transforms.figures.words import listed
+
 MAX_SENTENCE = 2_000
 """Characters of the longest sentence. The longest that were seen in 12,000 news
 articles and were sentences had 1,100; what is longer is a table or a list."""
@@ -30,36 +32,55 @@ END = re.compile(
 
 DATELINE = re.compile(
     # TARN VALE, March 3 (ONA) - Osland said ...
-    r"(?:[A-Z][A-Z .,'’/-]{2,40}(?:,\s[A-Z][a-z.]+(?:\s\d{1,2})?)?(?:\s\([A-Z][\w .,/-]{1,30}\))?"
+    r"(?:[A-Z][A-Z .,'’/-]{2,40}(?:,\s[A-Z][a-z.]+(?:\s\d{1,2})?)?"
+    r"(?:\s\([A-Z][\w .,/-]{1,30}\))?"
     # Tarn Vale, Osland (ONA) - Osland said ...
     r"|[A-Z][\w .,'’-]{2,50}\s\([A-Z][\w ./-]{1,30}\))\s?(?:[-–—]|--)\s(?=\S)"
 )
 """Place and agency before a report's first sentence; no part of it."""
 
 NEVER = frozenset(
-    "mr mrs ms mx dr prof sen rep gov gen lt col sgt capt cmdr maj adm rev hon fr st ste "
-    "mt ft vs v e.g i.e cf viz approx est dept supt insp det messrs pres sec amb atty "
-    "asst assoc ald cllr no nos fig vol pp art op ca brig cpl pvt pfc spc lt.col "
-    "lt.gov maj.gen brig.gen lt.gen reps sens govs drs profs".split()
+    listed(
+        """
+    mr mrs ms mx dr prof sen rep gov gen lt col sgt capt cmdr maj adm rev hon fr
+    st ste mt ft vs v e.g i.e cf viz approx est dept supt insp det messrs pres
+    sec amb atty asst assoc ald cllr no nos fig vol pp art op ca brig cpl pvt
+    pfc spc lt.col lt.gov maj.gen brig.gen lt.gen reps sens govs drs profs
+    """
+    )
 )
 """Abbreviations that a name or number follows, so that they end no sentence."""
 
-MONTHS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
+MONTHS = frozenset(
+    listed(
+        """
+    jan feb mar apr jun jul aug sept sep oct nov dec
+    """
+    )
+)
 
 SOMETIMES = frozenset(
-    "u.s u.k u.n e.u u.a.e u.s.a d.c a.m p.m inc corp co ltd llc plc jr sr bros etc "
-    "al ave blvd rd ph.d m.d b.a m.a l.a n.y n.j p.s dc md ariz calif colo conn fla "
-    "ill ind kan ky mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt "
-    "wash wis wyo ala ark del ga la me n.c s.c n.d s.d n.h n.m r.i w.va".split()
+    listed(
+        """
+    u.s u.k u.n e.u u.a.e u.s.a d.c a.m p.m inc corp co ltd llc plc jr sr bros
+    etc al ave blvd rd ph.d m.d b.a m.a l.a n.y n.j p.s dc md ariz calif colo
+    conn fla ill ind kan ky mass mich minn miss mo mont neb nev okla ore pa tenn
+    tex va vt wash wis wyo ala ark del ga la me n.c s.c n.d s.d n.h n.m r.i w.va
+    """
+    )
 )
 """Abbreviations that may end a sentence; the word that follows tells."""
 
 STARTERS = frozenset(
-    "the a an this that these those it its he she they we i you his her their our my "
-    "in on at by for from with after before since during as if when while but and or "
-    "so yet there here what who how why where not no all some many most more according "
-    "meanwhile however although though despite under over last next one two both each "
-    "police officials".split()
+    listed(
+        """
+    the a an this that these those it its he she they we i you his her their our
+    my in on at by for from with after before since during as if when while but
+    and or so yet there here what who how why where not no all some many most
+    more according meanwhile however although though despite under over last
+    next one two both each police officials
+    """
+    )
 )
 """Words that begin sentences far more often than they follow an abbreviation."""
 

@@ -35,6 +35,7 @@ _MONTH = (
 )
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)"
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?"
+_FULL_DAY = _DAY.replace("(?:day)?", "day")
 _UNIT = r"(?:second|minute|hour|day|week|fortnight|month|quarter|year|decade|century)"
 _PREP = (
     r"(?:(?P<prep>in|on|by|since|until|till|from|before|after|during|through|throughout"
@@ -55,10 +56,14 @@ TIME = re.compile(
     rf"|Q(?P<q>[1-4])(?:\s+(?:of\s+)?(?P<year5>{_YEAR}))?(?!\w)"
     rf"|(?P<half>first|second)\s+half(?:\s+of\s+(?:the\s+)?(?P<year6>{_YEAR}|last\s+year|this\s+year|year))(?!\w)"
     # last year, this week, the previous month
-    rf"|(?P<which>last|this|next|previous|past|current|coming|same|final)\s+(?P<unit>{_UNIT}|(?:fiscal|financial|calendar|academic)\s+year|spring|summer|autumn|fall|winter|weekend|morning|afternoon|evening|night|season|{_DAY}|{_MONTH})(?![\w-])"
+    r"|(?P<which>last|this|next|previous|past|current|coming|same|final)\s+"
+    rf"(?P<unit>{_UNIT}|(?:fiscal|financial|calendar|academic)\s+year|spring|summer"
+    r"|autumn|fall|winter|weekend|morning|afternoon|evening|night|season"
+    rf"|{_DAY}|{_MONTH})(?![\w-])"
     rf"|(?P<span>year|month|week|quarter|day)\s+(?P<shift>before|earlier|ago|after)(?!\w)"
     # on Tuesday
-    rf"|(?P<weekday>{_DAY.replace('(?:day)?', 'day')})s?(?:\s+(?:morning|afternoon|evening|night))?(?![\w’'])"
+    rf"|(?P<weekday>{_FULL_DAY})s?"
+    r"(?:\s+(?:morning|afternoon|evening|night))?(?![\w’'])"
     r"|(?P<near>today|yesterday|tomorrow|tonight)(?![\w’'-])"
     # in 2019, the 1990s, fiscal 2021, 2018-19
     rf"|(?P<fiscal>fiscal(?:\s+year)?|FY)\s?(?P<year7>{_YEAR})(?!\w)"
@@ -74,6 +79,9 @@ AROUND = re.compile(
     re.IGNORECASE,
 )
 """What stands before a duration that is a reference time: "in the past four years"."""
+
+WINDOWS = frozenset({"past", "last", "next", "previous", "coming"})
+"""Words that make a duration a stretch of time that ends or begins now."""
 
 BEHIND = re.compile(
     r"^\s+(?P<shift>ago|earlier|before|previously|prior|from\s+now|later|after)\b",
@@ -153,16 +161,7 @@ def find_times(sentence: str, numbers: Iterable[Number] = ()) -> list[TimeSpan]:
             )  # fmt: skip
             continue
         before = AROUND.search(sentence[max(0, number.start - 40) : number.start])
-        if (
-            before
-            and before["which"]
-            and before["which"].lower()
-            not in {
-                "first",
-                "final",
-                "following",
-            }
-        ):
+        if before and (before["which"] or "first").lower() in WINDOWS:
             start = number.start - len(before[0])
             found.append(
                 span(sentence, start, number.end, "window",
@@ -170,10 +169,10 @@ def find_times(sentence: str, numbers: Iterable[Number] = ()) -> list[TimeSpan]:
             )  # fmt: skip
     for match in A_UNIT_AGO.finditer(sentence):
         n = match["n"].lower()
-        size = {"a": "1", "an": "1"}.get(n, "0.5" if "half" in n else "")
+        times = {"a": "1", "an": "1"}.get(n, "0.5" if "half" in n else "")
         found.append(
             span(sentence, match.start(), match.end(), "shift",
-                 [("unit", match["unit"].lower()), ("n", size),
+                 [("unit", match["unit"].lower()), ("n", times),
                   ("shift", match["shift"].lower())])
         )  # fmt: skip
     if any(char.isdigit() for char in sentence) or HINT.search(sentence):
@@ -201,7 +200,7 @@ HINT = re.compile(
 """Any of this stands in every time expression without a digit."""
 
 
-def span(
+def span(  # noqa: PLR0917 - the parts of a plain record, in their order
     sentence: str,
     start: int,
     end: int,
@@ -278,7 +277,7 @@ def resolve(
         now = published if published.tzinfo else published.replace(tzinfo=UTC)
         now = now.astimezone(UTC)
     try:
-        period = RESOLVERS[time.kind](time, now, future)
+        period = RESOLVERS[time.kind](time, now, future=future)
     except (OverflowError, ValueError):
         # "31 June", or a shift beyond the calendar: the text stays, without a time.
         return None
@@ -355,7 +354,9 @@ def around(moment: datetime, unit: str, *, fraction: bool = False) -> Period:
     return year_period(moment.year)
 
 
-def resolve_shift(time: TimeSpan, now: datetime | None, future: bool) -> Period | None:
+def resolve_shift(
+    time: TimeSpan, now: datetime | None, *, future: bool
+) -> Period | None:
     """`two years ago`, `six months earlier`."""
     del future
     unit, n, word = time.get("unit"), time.get("n"), time.get("shift")
@@ -371,7 +372,9 @@ def resolve_shift(time: TimeSpan, now: datetime | None, future: bool) -> Period 
     return around(moment, unit, fraction=size != int(size))
 
 
-def resolve_window(time: TimeSpan, now: datetime | None, future: bool) -> Period | None:
+def resolve_window(
+    time: TimeSpan, now: datetime | None, *, future: bool
+) -> Period | None:
     """`in the past four years`: from then to the publication."""
     del future
     unit, n, which = time.get("unit"), time.get("n"), time.get("which")
@@ -428,7 +431,7 @@ def part_of(period: Period, part: str | None) -> Period:
     return Period(at(year, 5), at(year, 9), "quarter")
 
 
-def resolve_day(time: TimeSpan, now: datetime | None, future: bool) -> Period | None:
+def resolve_day(time: TimeSpan, now: datetime | None, *, future: bool) -> Period | None:
     """`12 March`, `March 12, 2020`."""
     month = MONTH_NUMBER[(time.get("month1") or time.get("month2") or "")[:3]]
     day = int(time.get("day1") or time.get("day2") or 0)
@@ -443,7 +446,9 @@ def resolve_day(time: TimeSpan, now: datetime | None, future: bool) -> Period | 
     return day_period(at(year, month, day))
 
 
-def resolve_month(time: TimeSpan, now: datetime | None, future: bool) -> Period | None:
+def resolve_month(
+    time: TimeSpan, now: datetime | None, *, future: bool
+) -> Period | None:
     """`in June`, `March 2020`, `late September`."""
     month = MONTH_NUMBER[(time.get("month3") or "")[:3]]
     year = year_of(time.get("year3"), now)
@@ -454,7 +459,7 @@ def resolve_month(time: TimeSpan, now: datetime | None, future: bool) -> Period 
     return part_of(month_period(year, month), time.get("part"))
 
 
-def resolve_iso(time: TimeSpan, now: datetime | None, future: bool) -> Period | None:
+def resolve_iso(time: TimeSpan, now: datetime | None, *, future: bool) -> Period | None:
     """`2020-03-12`."""
     del now, future
     year, month, day = map(int, (time.get("iso") or "").split("-"))
@@ -462,7 +467,7 @@ def resolve_iso(time: TimeSpan, now: datetime | None, future: bool) -> Period | 
 
 
 def resolve_quarter(
-    time: TimeSpan, now: datetime | None, future: bool
+    time: TimeSpan, now: datetime | None, *, future: bool
 ) -> Period | None:
     """`the third quarter of 2020`, `Q3`, `the last quarter`."""
     word = time.get("quarter")
@@ -480,7 +485,9 @@ def resolve_quarter(
     return quarter_period(year, number)
 
 
-def resolve_half(time: TimeSpan, now: datetime | None, future: bool) -> Period | None:
+def resolve_half(
+    time: TimeSpan, now: datetime | None, *, future: bool
+) -> Period | None:
     """`the first half of 2020`."""
     del future
     year = year_of(time.get("year6"), now)
@@ -492,7 +499,7 @@ def resolve_half(time: TimeSpan, now: datetime | None, future: bool) -> Period |
 
 
 def resolve_relative(
-    time: TimeSpan, now: datetime | None, future: bool
+    time: TimeSpan, now: datetime | None, *, future: bool
 ) -> Period | None:
     """`last month`, `this year`, `next Tuesday`, `last summer`."""
     del future
@@ -540,7 +547,9 @@ def resolve_relative(
     return part_of(period, time.get("part"))
 
 
-def resolve_before(time: TimeSpan, now: datetime | None, future: bool) -> Period | None:
+def resolve_before(
+    time: TimeSpan, now: datetime | None, *, future: bool
+) -> Period | None:
     """`the year before`, `a month earlier`: before the time the text speaks of."""
     del future
     unit, word = time.get("span") or "", time.get("shift")
@@ -550,7 +559,7 @@ def resolve_before(time: TimeSpan, now: datetime | None, future: bool) -> Period
 
 
 def resolve_weekday(
-    time: TimeSpan, now: datetime | None, future: bool
+    time: TimeSpan, now: datetime | None, *, future: bool
 ) -> Period | None:
     """`on Tuesday`: the last one before or on the day of publication."""
     del future
@@ -560,7 +569,9 @@ def resolve_weekday(
     return day_period(now - timedelta(days=days))
 
 
-def resolve_near(time: TimeSpan, now: datetime | None, future: bool) -> Period | None:
+def resolve_near(
+    time: TimeSpan, now: datetime | None, *, future: bool
+) -> Period | None:
     """`today`, `yesterday`."""
     del future
     if now is None:
@@ -569,7 +580,9 @@ def resolve_near(time: TimeSpan, now: datetime | None, future: bool) -> Period |
     return day_period(now + timedelta(days=step))
 
 
-def resolve_year(time: TimeSpan, now: datetime | None, future: bool) -> Period | None:
+def resolve_year(
+    time: TimeSpan, now: datetime | None, *, future: bool
+) -> Period | None:
     """`in 2019`, `2018-19`, `fiscal 2021`, `late 2020`."""
     del now, future
     year = int(time.get("year7") or time.get("year8") or 0)
@@ -581,7 +594,9 @@ def resolve_year(time: TimeSpan, now: datetime | None, future: bool) -> Period |
     return part_of(year_period(year), time.get("part"))
 
 
-def resolve_decade(time: TimeSpan, now: datetime | None, future: bool) -> Period | None:
+def resolve_decade(
+    time: TimeSpan, now: datetime | None, *, future: bool
+) -> Period | None:
     """`the 1990s`."""
     del now, future
     year = int(time.get("decade") or 0)

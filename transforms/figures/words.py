@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import functools
 
+
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a list that is written as one text."""
+    return tuple(text.split())
+
+
 WEEKDAYS = (
     "monday",
     "tuesday",
@@ -32,62 +38,102 @@ PERIODS = TIME_NOUNS | {
 """Nouns of time: what happens in them is not what is counted."""
 
 MEASURE_PREPS = frozenset(
-    "to at above below over under by from past around near between about of".split()
+    listed(
+        """
+    to at above below over under by from past around near between about of
+    """
+    )
 )
 """Prepositions between a verb of size and the size."""
 
 NOT_PAID_IN = frozenset(
-    "trading total all part return addition advance exchange general practice place "
-    "spring summer autumn winter morning afternoon evening comparison response effect".split()
+    listed(
+        """
+    trading total all part return addition advance exchange general practice
+    place spring summer autumn winter morning afternoon evening comparison
+    response effect
+    """
+    )
 )
 """Nouns behind "in" that are not what money is for."""
 
 NO_MODIFIER = frozenset(
-    "ago away apart later earlier since so too also then there here again even ever "
-    "now already still yet instead alone altogether overall together respectively "
-    "just only once twice however meanwhile abroad home daily weekly annually up down "
-    "out off over in on back not".split()
+    listed(
+        """
+    ago away apart later earlier since so too also then there here again even
+    ever now already still yet instead alone altogether overall together
+    respectively just only once twice however meanwhile abroad home daily weekly
+    annually up down out off over in on back not
+    """
+    )
 )
 """Adverbs that end the noun phrase of a number."""
 
 NOT_IN_CONCEPT = frozenset(
-    "more other others such additional further so extra less fewer new-".split()
+    listed(
+        """
+    more other others such additional further so extra less fewer new-
+    """
+    )
 )
 """Words between a number and its noun that say nothing of what is counted."""
 
 BETWEEN_OF = frozenset(
-    "more than about around nearly almost at least most some just only up to over under "
-    "a an the roughly approximately close well as much many exactly between from an "
-    "estimated below above".split()
+    listed(
+        """
+    more than about around nearly almost at least most some just only up to over
+    under a an the roughly approximately close well as much many exactly between
+    from an estimated below above
+    """
+    )
 )
 """Words between "of" and a number: "a cost of up to about £5m"."""
 
 THIRD_PERSONS = frozenset({"he", "she", "it", "they"})
 
 CHANGE_NOUNS = frozenset(
-    "increase increases rise rises fall falls drop drops decline declines decrease "
-    "decreases cut cuts gain gains jump jumps surge surges growth reduction reductions "
-    "hike hikes slump plunge climb dip uptick boost expansion contraction improvement "
-    "change changes swing drop-off uplift raise spike slide recovery rebound".split()
+    listed(
+        """
+    increase increases rise rises fall falls drop drops decline declines
+    decrease decreases cut cuts gain gains jump jumps surge surges growth
+    reduction reductions hike hikes slump plunge climb dip uptick boost
+    expansion contraction improvement change changes swing drop-off uplift raise
+    spike slide recovery rebound
+    """
+    )
 )
 """Nouns that name a change; what changed stands behind "in" or in front."""
 
 EMPTY_NOUNS = frozenset(
-    "total record number maximum minimum average figure sum amount rate majority high "
-    "low peak combined overall further additional level share proportion score range "
-    "estimate distance height age speed margin factor series group team".split()
+    listed(
+        """
+    total record number maximum minimum average figure sum amount rate majority
+    high low peak combined overall further additional level share proportion
+    score range estimate distance height age speed margin factor series group
+    team
+    """
+    )
 )
 """Nouns that hold a number without saying of what."""
 
 BETWEEN_STATE = frozenset(
-    "been being were was are is have had has still also seriously critically badly "
-    "more others left reported confirmed feared found be now already later either".split()
+    listed(
+        """
+    been being were was are is have had has still also seriously critically
+    badly more others left reported confirmed feared found be now already later
+    either
+    """
+    )
 )
 
 STATES = frozenset(
-    "dead killed injured wounded hurt missing arrested hospitalised hospitalized "
-    "unaccounted displaced homeless infected evacuated detained jailed ill sick "
-    "rescued stranded trapped unemployed jobless executed murdered died".split()
+    listed(
+        """
+    dead killed injured wounded hurt missing arrested hospitalised hospitalized
+    unaccounted displaced homeless infected evacuated detained jailed ill sick
+    rescued stranded trapped unemployed jobless executed murdered died
+    """
+    )
 )
 """What a bare number of people is said to be."""
 
@@ -155,13 +201,15 @@ SPEND_VERBS_BASE = {
 
 PURPOSE_PREPS = frozenset({"in", "into", "on", "for", "to", "towards", "toward", "at"})
 
-MEASURE_VERBS_BASE = (
-    "reach hit top exceed pass number total average stand rise fall drop climb grow "
-    "increase decrease decline jump soar surge swell shrink sink slip slide plunge "
-    "tumble dip peak remain stay come be become equal measure weigh cost last climb "
-    "amount rocket double triple halve gain lose edge advance retreat narrow widen "
-    "accelerate slow rebound recover approach near surpass outnumber comprise cover "
-    "span run range go".split()
+MEASURE_VERBS_BASE = listed(
+    """
+    reach hit top exceed pass number total average stand rise fall drop climb
+    grow increase decrease decline jump soar surge swell shrink sink slip slide
+    plunge tumble dip peak remain stay come be become equal measure weigh cost
+    last climb amount rocket double triple halve gain lose edge advance retreat
+    narrow widen accelerate slow rebound recover approach near surpass outnumber
+    comprise cover span run range go
+    """
 )
 """Verbs whose subject is what the number measures."""
 
@@ -251,11 +299,15 @@ IRREGULAR_NOUNS = {
 }  # fmt: skip
 
 NO_PLURAL = frozenset(
-    "news series species means politics economics police people staff premises "
-    "headquarters gross business process class crisis basis analysis bus gas virus "
-    "status campus census bonus bus lens mathematics athletics physics statistics "
-    "ethics logistics electronics goods thanks britons' diabetes always perhaps plus "
-    "dos us is was as this his its".split()
+    listed(
+        """
+    news series species means politics economics police people staff premises
+    headquarters gross business process class crisis basis analysis bus gas
+    virus status campus census bonus bus lens mathematics athletics physics
+    statistics ethics logistics electronics goods thanks britons' diabetes
+    always perhaps plus dos us is was as this his its
+    """
+    )
 ) - {"britons'"}
 
 
