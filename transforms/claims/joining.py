@@ -228,7 +228,10 @@ def _points(
     if relation == "equal":
         points += told
         points += 4 if _restates(one, other) or _restates(other, one) else 0
-    if relation in {"overlap", "close"} and match not in {"same", "near"}:
+    if match not in {"same", "near"} and (
+        relation in {"overlap", "close"} or one.value.best == other.value.best == 1
+    ):
+        # Every text has its `one of the largest`.
         return 0
     if relation == "close" and not _of_one_thing(one, other, shared):
         return 0
