@@ -39,6 +39,7 @@ together, and the article would go with them."""
 LONGEST_SUMMARY_WORDS = 45
 """Words of the sentence or two under a teaser's headline."""
 LONGEST_HEADLINE_WORDS = 25
+LONGEST_TAG_WORDS = 4
 LARGEST_TAIL = 0.35
 """Share of a page that a list of teasers at its end may have; in the longest one seen
 it has a quarter."""
@@ -154,6 +155,8 @@ def _label_teasers(
         line = lines[number].text
         if rules[number] is not None:
             number += 1
+        elif rule.role == "tags" and count_words(line) > LONGEST_TAG_WORDS:
+            break
         elif is_headline(line) and not is_prose(line):
             labels[number] = label
             number += 1

@@ -18,6 +18,7 @@ How = Literal["line", "contains", "opens", "heading", "ending"]
 LONGEST = 2_000
 """Characters of a line beyond which it is prose whatever it holds; a line of five
 megabytes without a space must cost nothing."""
+BULLETS = "•·⦁▪►▶»>|*–—- \t"
 ENDING = 3
 """Notes on the author stand in the last four lines; higher up they are the story."""
 
@@ -84,6 +85,8 @@ def match_line(line: str, *, from_end: int = 0) -> PageRule | None:
     """
     if len(line) > LONGEST:
         return None
+    # Bullets and dashes before a line say nothing; a line of nothing else is a rule.
+    line = line.lstrip(BULLETS) or line
     can_start = _starts().match(line) is not None
     lowered = line.lower()
     # A substring test each is ten times faster than one pattern of alternatives.

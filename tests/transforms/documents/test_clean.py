@@ -110,6 +110,11 @@ def test_related_summaries_without_headlines_run_to_the_end():
     assert roles(*page) == [*["body"] * 16, *["related"] * 3]
 
 
+def test_topics_under_their_heading_are_tags():
+    page = [*PROSE, "Explore more on these topics", "Water", "Tarn Valley", *PROSE[:2]]
+    assert roles(*page) == [*["body"] * 4, *["tags"] * 3, *["body"] * 2]
+
+
 def test_prose_that_resumes_after_related_headlines_is_the_articles():
     page = [*PROSE, "Related:", TEASERS[0], TEASERS[2], *PROSE]
     assert roles(*page) == [*["body"] * 4, *["related"] * 3, *["body"] * 4]

@@ -41,6 +41,15 @@ NEWS = [
     "Download speeds in the valley fell by half, to 12 megabits a second.",
     "Get ready for three weeks of rain, the forecasters said.",
     "Close to 900 homes are at risk.",
+    "On 20 November 2025 the wall gave way and 14 people drowned.",
+    "Breaking the wall would cost £3m.",
+    "Join the queue: 400 families wait for a home.",
+    "Credit: banks lent £4bn less in March than a year ago.",
+    "Published figures show that 31 of 48 walls leak.",
+    "Views differ: 300 signed for the wall and 290 against it.",
+    "About the 48 walls nothing was said.",
+    "- 2,400 households without water",
+    "• The toll rose to 31 on Sunday.",
 ]
 
 
@@ -60,6 +69,17 @@ def test_sentences_of_the_news_are_let_be(line):
     ("line", "role"),
     [
         ("Advertisement", "promo"),
+        ("Story continues", "promo"),
+        ("Join our Telegram channel", "promo"),
+        ("• Follow Ida Marlow on Twitter and sign up to her weekly email.", "promo"),
+        ("1,234 shares", "notice"),
+        ("November 20, 2025 at 3:04 PM", "notice"),
+        ("Published: 20 November 2025 | 12:03", "notice"),
+        ("Our Standards: The Tarn Press Principles.", "notice"),
+        ("The quay at dawn (Photo by Mara Quill)", "caption"),
+        ("The mayor spoke of “48 walls”. | Mara Quill/Getty Images", "caption"),
+        ("With inputs from agencies", "credit"),
+        ("Don't see the graphic above? Click here.", "related"),
         ("ADVERTISEMENT:", "promo"),
         ("Article continues below", "promo"),
         ("Sign up here for our morning briefing.", "promo"),
