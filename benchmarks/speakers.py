@@ -74,8 +74,8 @@ def score_speakers(*, verbose: bool) -> None:
         for name in sorted({row["doc"] for row in rows})
     }
     speeches = {name: read(text) for name, text in texts.items()}
-    for half in ("dev", "test"):
-        mine = [row for row in rows if half_of(row["doc"]) == half]
+    for half in ("dev", "test", "all"):
+        mine = [row for row in rows if half in {half_of(row["doc"]), "all"}]
         right = found = wanted = 0
         rules: Counter[str] = Counter()
         wrong: Counter[str] = Counter()
@@ -92,9 +92,7 @@ def score_speakers(*, verbose: bool) -> None:
                 text = texts[row["doc"]]
                 around = text[max(row["start"] - 230, 0) : row["start"]]
                 after = text[row["end"] : row["end"] + 130]
-                print(
-                    f"--- {row['doc'][:40]} gold={gold!r} got={got and (got.speaker, got.canonical, got.rule, got.cue)}"
-                )
+                print(f"--- {row['doc'][:40]} gold={gold!r} got={got}")
                 print(f"{around}[[{row['text']}]]{after}")
         print(
             f"speakers {half}: {len(mine)} figures, {wanted} attributed, "
@@ -145,7 +143,8 @@ def score_articles() -> None:
         extra += bool(got and not gold)
         if not found or (gold and not hit) or (got and not gold):
             print(
-                f"   {row['id']} {row['text'][:40]!r} {row['start']}: gold {gold!r}, found {got}, span {bool(found)}"
+                f"   {row['id']} {row['text'][:40]!r}: gold {gold!r}, found {got}, "
+                f"span {'exact' if found else 'missing'}"
             )
     total = sum(len(speech.quotes) for speech in speeches.values())
     print(

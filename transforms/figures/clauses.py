@@ -33,14 +33,14 @@ AUDIENCE = frozenset("tell alert warn inform advise notify remind brief assure".
 """Verbs whose passive names the audience (`MPs were told`)."""
 
 SAYS = frozenset(
-    "say tell warn announce claim insist argue write add tweet explain state "
-    "report estimate declare allege acknowledge admit".split()
+    "say tell warn announce claim insist argue write add tweet explain state report "
+    "estimate declare allege acknowledge admit".split()
 )
 """Verbs that only speakers do, so that any noun before them is taken for one."""
 
 INVERTED = frozenset(
-    "say ask add write tell explain reply tweet claim warn note report argue "
-    "complain joke conclude recall insist respond continue declare observe admit".split()
+    "say ask add write tell explain reply tweet claim warn note report argue complain "
+    "joke conclude recall insist respond continue declare observe admit".split()
 )
 """Verbs that stand before their subject (`said Ida Marlow`) after a mere comma;
 behind a quotation any verb of saying may."""
@@ -86,7 +86,7 @@ class Reader(Shapes):
         return self.without_inner_intents(found)
 
     def without_inner_intents(self, found: list[Saying]) -> list[Saying]:
-        """The sayings without what others tell (`he said they want`, `…they called`)."""
+        """The sayings without what others tell (`he said they want`)."""
         spoken = [
             span for saying in found if not saying.intent for span in saying.scopes
         ]
@@ -197,6 +197,7 @@ class Reader(Shapes):
             return known or (short and (opened or cue.lemma in SAYS))
         if "finding" in cue.classes and (
             subject.kind in {"document", "body", "people", "role"}
+            or self.is_unexplained(subject)
             or (
                 self.tokens.lower[subject.head] in {"it", "they"}
                 and cue.lemma in DISCOVERS
@@ -215,6 +216,11 @@ class Reader(Shapes):
         ):
             return True
         return "plan" in cue.classes and subject.kind != "document"
+
+    def is_unexplained(self, subject: Subject) -> bool:
+        """Whether a subject is a name of unknown kind, so that it may be a body."""
+        name = self.cast.at.get(subject.head)
+        return name is not None and name.kind == "other"
 
     def quoting(
         self, unit: Unit, place: int, cue: Cue, subject: Subject

@@ -96,39 +96,39 @@ def read_cues() -> Mapping[str, Cue]:
 
 
 NOUN_CUES = frozenset(
-    "claim claims statement assertion allegation estimate estimates warning prediction "
-    "forecast announcement admission insistence argument accusation suggestion report "
-    "boast promise pledge proposal call plan".split()
+    "claim claims statement assertion allegation estimate estimates warning "
+    "prediction forecast announcement admission insistence argument accusation "
+    "suggestion report boast promise pledge proposal call plan".split()
 )
 """Nouns that attribute what follows to the owner before them (`her claim that`)."""
 
 NOUN_FORMS = frozenset(
-    "claims reports estimates forecasts notes details lists counts records projects rates "
-    "calls demands plans promises pledges offers questions requests mentions blogs tweets "
-    "posts texts emails shows finds terms labels answers fears hopes charges points "
-    "signals cries laughs reads vows urges states remarks comments claim report estimate "
-    "forecast note detail list count record project rate call demand plan promise pledge "
-    "offer question request mention blog tweet post text email show find term label "
-    "answer fear hope charge point signal state remark comment quotes joke jokes brief "
-    "briefs guess address seeks blame praise".split()
+    "claims reports estimates forecasts notes details lists counts records projects "
+    "rates calls demands plans promises pledges offers questions requests mentions "
+    "blogs tweets posts texts emails shows finds terms labels answers fears hopes "
+    "charges points signals cries laughs reads vows urges states remarks comments "
+    "claim report estimate forecast note detail list count record project rate call "
+    "demand plan promise pledge offer question request mention blog tweet post text "
+    "email show find term label answer fear hope charge point signal state remark "
+    "comment quotes joke jokes brief briefs guess address seeks blame praise".split()
 )
 """Verb forms that are nouns as often, and then have no speaker before them."""
 
 MODALS = frozenset("will would shall should can could may might must 'll ’ll".split())
 
 AUXILIARIES = frozenset(
-    "has have had is are was were be been being "
-    "do does did 's 've 'd 'll ’s ’ve ’d ’ll having hasn't haven't didn't "
-    "doesn't don't won't wouldn't isn't aren't wasn't weren't hasn’t haven’t didn’t "
-    "doesn’t don’t won’t wouldn’t isn’t aren’t wasn’t weren’t".split()
+    "has have had is are was were be been being do does did 's 've 'd 'll ’s ’ve ’d "
+    "’ll having hasn't haven't didn't doesn't don't won't wouldn't isn't aren't "
+    "wasn't weren't hasn’t haven’t didn’t doesn’t don’t won’t wouldn’t isn’t aren’t "
+    "wasn’t weren’t".split()
 )
 
 ADVERBS = frozenset(
     "also later then now again already previously recently reportedly repeatedly "
     "earlier often once only further just still never not even simply then first "
-    "separately publicly privately correctly wrongly falsely yesterday today meanwhile "
-    "instead rather ever however always both all either nevertheless nonetheless "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
+    "separately publicly privately correctly wrongly falsely yesterday today "
+    "meanwhile instead rather ever however always both all either nevertheless "
+    "nonetheless monday tuesday wednesday thursday friday saturday sunday".split()
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from babel import Locale
@@ -400,8 +401,7 @@ def is_initial(words: list[str], first: int, last: int) -> bool:
 def inner_capital(word: str) -> bool:
     """Whether a word has a capital inside (`InternshipUnion`)."""
     return any(
-        letter.isupper() and before.islower()
-        for before, letter in zip(word, word[1:], strict=False)
+        letter.isupper() and before.islower() for before, letter in pairwise(word)
     ) and not word.startswith(("Mc", "Mac", "O'", "O’", "De", "Di", "Le", "La", "Van"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from transforms.figures.names import NEVER_NAMES, Name, read_lists
@@ -93,7 +93,7 @@ def cast(tokens: Tokens, names: list[Name]) -> Cast:
     for name in names:
         if name.kind == "other" and not name.sure and len(words[id(name)]) > 1:
             promote(tokens, name, alone, words[id(name)])
-    for before, name in zip(names, names[1:], strict=False):
+    for before, name in pairwise(names):
         joint = tokens.text[tokens.ends[before.last] : tokens.starts[name.first]]
         if joint == " and " and {before.kind, name.kind} == {"person", "other"}:
             for member in (before, name):
@@ -233,7 +233,7 @@ def settle_bodies(tokens: Tokens, names: list[Name]) -> None:
         if name.kind != "person":
             name.canonical = name_text(tokens, name).removeprefix("The ")
     spelled: dict[str, str] = {}
-    for before, name in zip(names, names[1:], strict=False):
+    for before, name in pairwise(names):
         bracket = name.first - 1
         if (
             before.kind != "person"

@@ -36,16 +36,17 @@ DETERMINERS = (
     | frozenset("two three four five six seven eight nine ten more".split())
 )
 PREPOSITIONS = frozenset(
-    "in on at for from with by of to about after before during since under over through "
-    "into within without against among between near despite amid across as upon per "
-    "until following because when while if although though once unless where whereas "
-    "ahead instead along besides beyond given unlike like outside inside throughout "
-    "toward towards behind around amid last having faced asked addressing speaking writing citing responding".split()
+    "in on at for from with by of to about after before during since under over "
+    "through into within without against among between near despite amid across as "
+    "upon per until following because when while if although though once unless where "
+    "whereas ahead instead along besides beyond given unlike like outside inside "
+    "throughout toward towards behind around amid last having faced asked addressing "
+    "speaking writing citing responding".split()
 )
 """Words that begin a first phrase, before the subject."""
 
 INSIDE_PHRASE = frozenset(
-    "of for at in from with on to within against about near by familiar inside across "
+    "of for at in from with on to within against about near by familiar close inside across "
     "covering representing".split()
 )
 """Words after the head of a noun phrase that are still part of it."""
@@ -58,9 +59,10 @@ STOPS = frozenset(
 """Words that no noun phrase of a speaker holds."""
 
 TAIL_STARTS = frozenset(
-    "in at on during to of after before when while as about from this last earlier late "
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today recently "
-    "later by via through with referring following speaking who tonight ahead".split()
+    "in at on during to of after before when while as about from this last earlier "
+    "late monday tuesday wednesday thursday friday saturday sunday yesterday today "
+    "recently later by via through with referring following speaking who tonight "
+    "ahead".split()
 )
 """Words that begin what may follow a cue that closes its sentence."""
 
@@ -266,14 +268,15 @@ class Phrases:
             if step <= 0 or items[step - 1] < 0:
                 return None
             found = self.subject(items, self.left(items, step - 1), step - 1)
-            if found is not None and (
-                found.kind == "person" or self.opens_aside(items, step + 1, comma)
+            if (
+                found is not None
+                and found.kind != "unknown"
+                and (found.kind == "person" or self.opens_aside(items, step + 1, comma))
             ):
-                if found.kind != "unknown":
-                    start = items.index(found.first, max(step - 1 - LENGTH, 0))
-                    named = items[start - 2] in self.cast.at if start >= 2 else False
-                    if not (named and self.at(items, start - 1) == ","):
-                        return found
+                start = items.index(found.first, max(step - 1 - LENGTH, 0))
+                named = items[start - 2] in self.cast.at if start >= 2 else False
+                if not (named and self.at(items, start - 1) == ","):
+                    return found
             step -= 1
         return None
 
@@ -285,6 +288,7 @@ class Phrases:
             or (0 <= place < len(items) and self.owns(items[place]))
             or word in {"who", "which", "whose", "now", "then", "also", "head"}
             or word[:1].isdigit()
+            or word.endswith("ed")
             or any(
                 self.word(item) in self.persons
                 for item in items[place : min(place + 6, limit)]

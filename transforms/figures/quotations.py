@@ -30,7 +30,7 @@ GERMAN = ("„", "“")
 
 BEFORE_OPENING = frozenset("([{—–-/:;,=“\"‘'„")
 ELISION = re.compile(
-    r"['’‘](?:tis|twas|em|cause|til|round|bout|n)\b|['’‘]\d0?\d?s?\b", re.IGNORECASE
+    r"['’‘](?:tis|twas|em|cause|til|round|bout|n)\b|['’‘]\d\ds\b|’\d\d\b", re.IGNORECASE
 )
 """Words that are written with an apostrophe in front (`'em`, `'90s`)."""
 

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from transforms.figures.people import Cast
     from transforms.figures.speech_tokens import Tokens
 
+HEADLINE = 18
+"""Words and marks of the longest headline."""
+
 DASHES = frozenset("—–-―")
 ACCOUNTS = frozenset(
     "estimate estimates account accounts count reckoning tally".split()
@@ -139,6 +142,35 @@ class Shapes:
             scopes=((self.tokens.ends[items[place]], unit.end),),
         )
 
+    def has_shape(self, unit: Unit) -> bool:
+        """Whether a sentence without a cue is worth reading."""
+        return bool(unit.items) and (
+            self.opens_with_document(unit) or self.headline(unit) is not None
+        )
+
+    def headline(self, unit: Unit) -> Saying | None:
+        """`Ida Marlow: 300 homes without power`, on a line without a full stop."""
+        items, phrases = unit.items, self.phrases
+        if phrases.word(items[-1]) == "." or len(items) > HEADLINE:
+            return None
+        last = phrases.right(items, 0)
+        if last is None or phrases.at(items, last + 1) != ":" or last + 2 >= len(items):
+            return None
+        subject = phrases.subject(items, 0, last)
+        if subject is None:
+            return None
+        name = self.cast.at.get(subject.last)
+        named = name is not None and name.kind in {"person", "body"}
+        if not named and phrases.word(subject.head) not in {"poll", "survey", "study"}:
+            return None
+        colon = items[last + 1]
+        return Saying(
+            cue_first=colon,
+            cue_last=colon,
+            subject=subject,
+            scopes=((self.tokens.ends[colon], unit.end),),
+        )
+
     def opens_with_document(self, unit: Unit) -> bool:
         """Whether a sentence may begin like `In the survey, …`."""
         at = self.phrases.at
@@ -166,6 +198,9 @@ class Shapes:
                             scopes=(scope,),
                         )
                     ]
+        headline = self.headline(unit)
+        if headline is not None:
+            return [headline]
         for place in range(1, len(items)):
             word = phrases.word(items[place])
             if word == QUOTED and phrases.at(items, place - 1) == ":":
@@ -221,7 +256,9 @@ class Shapes:
                 return Subject(first=item, last=name.last, head=name.last, kind=kind)
             if phrases.noun_kind(word) in {"role", "body"}:
                 following = items[place + 1] if place + 1 < limit else -1
-                if following not in self.cast.at:
+                if following not in self.cast.at and (
+                    following < 0 or phrases.noun_kind(phrases.word(following)) is None
+                ):
                     first = phrases.left(items, place)
                     return phrases.subject(items, first, place)
             if word in AUXILIARIES:

@@ -29,6 +29,9 @@ OFFICE_BODIES = frozenset(
     "agency service authority department ministry office watchdog regulator bureau "
     "force commission organisation organization institute council".split()
 )
+ANY_BODY = ("agency", "organisation", "organization", "company", "firm", "group")
+"""Nouns that take up a body whatever its name calls it."""
+
 COMPANY_BODIES = frozenset(
     "company firm group business retailer lender maker manufacturer carrier airline "
     "bank giant startup supplier broker insurer developer operator brand".split()
@@ -61,11 +64,14 @@ class Speakers:
         unsure: list[tuple[int, str]] = []
         for item in unit.items:
             name = self.cast.at.get(item)
-            if name is not None and name.last == item and name.kind == "person":
+            if name is None or name.last != item or self.phrases.owns(item):
+                # `After Ida Marlow’s speech, he said`: an owner is rarely meant.
+                continue
+            if name.kind == "person":
                 self.present.append((item, name.canonical))
-            elif name is not None and name.kind == "other" and name.first < item:
+            elif name.kind == "other" and name.first < item:
                 unsure.append((item, name.canonical))
-            elif name is not None and name.kind == "body" and self.last_body is None:
+            elif name.kind == "body" and self.last_body is None:
                 self.last_body = name.canonical
         self.present = self.present or unsure
 
@@ -129,12 +135,15 @@ class Speakers:
 
     def person(self, subject: Subject, surface: str) -> str:
         """A person's fullest name."""
-        canonical = surface
-        for token in range(subject.first, subject.last + 1):
-            name = self.cast.at.get(token)
-            if name is not None and name.kind in {"person", "other"}:
-                canonical = name.canonical
-                break
+        names = [
+            self.cast.at[token]
+            for token in range(subject.first, subject.last + 1)
+            if token in self.cast.at
+        ]
+        persons = [name for name in names if name.kind == "person"] or [
+            name for name in names if name.kind == "other"
+        ]
+        canonical = persons[0].canonical if persons else surface
         self.spoke = self.spoke or canonical
         place = subject.first - 1
         if place > 0 and self.tokens.lower[place] == ",":
@@ -215,9 +224,17 @@ class Speakers:
         for known in self.cast.bodies.get(lower, []):
             if plain.lower() in known.lower():
                 return known
-        if self.last_body is not None and lower in OFFICE_BODIES | COMPANY_BODIES:
-            return self.last_body
-        return plain
+        last = self.last_body
+        if (
+            last is None
+            or last.islower()
+            or lower not in OFFICE_BODIES | COMPANY_BODIES
+        ):
+            return plain
+        # `the council` is not Orle Hospital; `the agency` may be any body.
+        own = last.rsplit(" ", 1)[-1].lower()
+        fits = own not in self.phrases.bodies or lower in {own, *ANY_BODY}
+        return last if fits else plain
 
 
 def without_article(surface: str) -> str:

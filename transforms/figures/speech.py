@@ -18,8 +18,8 @@ from transforms.figures.names import find_names
 from transforms.figures.people import Cast, cast, name_end
 from transforms.figures.quotations import find_quotations, kind_of, paragraphs
 from transforms.figures.speech_tokens import Tokens, tokenize
-from transforms.figures.story import Scope, Story
 from transforms.figures.speech_units import build_units
+from transforms.figures.story import Scope, Story
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from transforms.figures.cues import NOUN_CUES, read_cues
 from transforms.figures.model import Attribution
 from transforms.figures.quotations import kind_of
+from transforms.figures.shapes import HEADLINE
 from transforms.figures.speakers import Speakers
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 ADDITIVE = frozenset("further additional remaining rest another".split())
 """Words near the start of a sentence that goes on from an attributed one."""
-
-HEADLINE = 18
-"""Words and marks of the longest headline."""
 
 FRAGMENT_WORDS = 4
 """Words of a fragment that goes on with the quotation before it; shorter ones are
@@ -75,7 +73,7 @@ class Story:
             while at < len(places) and places[at] < limit:
                 mine.append(places[at])
                 at += 1
-            told = mine or unit.quotes or self.reader.opens_with_document(unit)
+            told = mine or unit.quotes or self.reader.has_shape(unit)
             found = self.reader.sayings(unit, mine) if told else []
             self.sayings.append(found)
             self.read_unit(number, unit, found)

@@ -27,6 +27,7 @@ def quoted(text: str) -> list[str]:
         ("＂The weir held,＂ she said.", ["The weir held,"]),
         ("‘The weir held,’ she said.", ["The weir held,"]),
         ("'The weir held,' she said.", ["The weir held,"]),
+        ("'40 weirs held,' she said.", ["40 weirs held,"]),
     ],
 )
 def test_every_style_of_marks_is_read(text: str, inside: list[str]) -> None:
