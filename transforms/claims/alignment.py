@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -69,10 +69,22 @@ def align_copies(
                 continue
             tried.add(source)
             found = align_articles(left, figures.get(source, []))
-            aligned += found
             done = {pair.figure.figure_id for pair in found}
+            if found and is_later(articles[source], article):
+                # Who copied whom was a guess; the dates know better.
+                found = [replace(p, figure=p.source, source=p.figure) for p in found]
+            aligned += found
             left = [figure for figure in left if figure.figure_id not in done]
     return aligned
+
+
+def is_later(one: Article, other: Article) -> bool:
+    """Whether one article was published after another, as far as both tell."""
+    return (
+        one.published_at is not None
+        and other.published_at is not None
+        and one.published_at > other.published_at
+    )
 
 
 def align_articles(copy: list[Reported], source: list[Reported]) -> list[Aligned]:

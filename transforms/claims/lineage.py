@@ -96,19 +96,22 @@ def _changes(source: Reported, figure: Reported) -> Iterator[Change]:
 def _copy_order(
     figure: Reported, articles: dict[str, Article]
 ) -> tuple[tuple[bool, float], int]:
-    """Time at which an article may have been read, and how many copies deep it is.
+    """Time of publication, and how many copies deep an article is.
 
-    A copy that gives no date, or one before its parent's, comes after its parent.
+    A copy without a date comes after the last of those that it goes back to.
     """
     latest, depth = figure.time_key, 0
     article = figure.article
     seen = {article.article_id}
+    times = []
     while article.parent_article_id and article.parent_article_id not in seen:
         parent = articles.get(article.parent_article_id)
         if parent is None:
             break
         seen.add(parent.article_id)
-        time = parent.published_at
-        latest = max(latest, (time is None, time.timestamp() if time else 0.0))
+        if parent.published_at is not None:
+            times.append((False, parent.published_at.timestamp()))
         article, depth = parent, depth + 1
+    if latest[0] and times:
+        latest = max(times)
     return latest, depth

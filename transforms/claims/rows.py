@@ -34,7 +34,9 @@ def describe(
     batch: Batch, *, articles: dict[str, Article], originators: Originators
 ) -> dict[str, list[Row]]:
     """Rows of each table of claims, with claims by number."""
-    origins = {aligned.figure.figure_id: aligned for aligned in batch.copied}
+    origins: dict[str, Aligned] = {}
+    for aligned in batch.copied:
+        origins.setdefault(aligned.figure.figure_id, aligned)
     shared: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for pair in batch.passages:
         shared[pair.figure.figure_id].append(

@@ -267,7 +267,7 @@ def test_figures_of_different_events_never_join(press: Any) -> None:
     assert not press.reconcile().together(a, b)
 
 
-def test_lineage_puts_a_copy_after_what_it_copies(press: Any) -> None:
+def test_lineage_goes_by_date_then_by_copying(press: Any) -> None:
     text = "About 2,400 households below the dam were told to be ready to leave."
     press.article("wire", text, published="2026-03-10T17:00:00")
     press.article("early", text, copied_from="wire", published="2026-03-09T00:00:00")
@@ -282,11 +282,16 @@ def test_lineage_puts_a_copy_after_what_it_copies(press: Any) -> None:
     }
     steps = press.reconcile().steps(ids["wire"])
     assert [step["figure_id"] for step in steps] == [
-        ids["wire"],
         ids["early"],
+        ids["wire"],
         ids["undated"],
     ]
     assert [step["change"] for step in steps] == ["origin", "unchanged", "qualifier"]
+    assert [step["from_figure_id"] for step in steps] == [
+        None,
+        ids["early"],
+        ids["wire"],
+    ]
     assert (steps[2]["before"], steps[2]["after"]) == ("about", "exact")
 
 
