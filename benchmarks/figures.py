@@ -228,8 +228,8 @@ def score_newsquant(*, show: bool, half: str = "all") -> None:
                 print(
                     f"  {row['id']} {wrong} gold {wanted['value']} {wanted['change']} "
                     f"{wanted['unit']!r} {wanted['referred_concepts']!r} | got "
-                    f"{best.surface!r} {best.unit} {best.bound_rule} {best.change_direction} "
-                    f"c={best.concept!r} s={best.subject!r}"
+                    f"{best.surface!r} {best.unit} {best.bound_rule} "
+                    f"{best.change_direction} c={best.concept!r} s={best.subject!r}"
                 )
         outcomes.extend((figure.confidence, False) for figure in left)
         if show and (missed or left):
@@ -300,7 +300,8 @@ UNIT_WORDS = {
     "pound": ("GBP", "[lb_av]", "lb"),
     "pence": ("GBP",), "penny": ("GBP",),
     "euro": ("EUR",), "yen": ("JPY",), "yuan": ("CNY",), "rupee": ("INR",),
-    "basis point": ("pp",), "percentage": ("%", "pp"), "percent": ("%",), "point": ("pp",),
+    "basis point": ("pp",), "point": ("pp",),
+    "percentage": ("%", "pp"), "percent": ("%",),
     "year": ("a",), "month": ("mo",), "week": ("wk",), "day": ("d",), "hour": ("h",),
     "minute": ("min",), "second": ("s",), "mile": ("[mi_i]",), "yard": ("[yd_i]",),
     "foot": ("[ft_i]",), "inch": ("[in_i]",), "metre": ("m",), "meter": ("m",),
@@ -392,9 +393,8 @@ def score_ranges(*, show: bool) -> None:
                 print(f"  {row['id']} {row['text']!r} {wanted} got {got}")
     print("ranges and numbers (Recognizers-Text specifications):")
     for name in sorted(total):
-        print(
-            f"  {name:24} {right[name]:4}/{total[name]:4} {right[name] / total[name]:.3f}"
-        )
+        share = right[name] / total[name]
+        print(f"  {name:24} {right[name]:4}/{total[name]:4} {share:.3f}")
 
 
 def matches_range(wanted: dict, figure: Figure) -> bool:

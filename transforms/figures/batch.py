@@ -329,7 +329,7 @@ def rows_of(
     return rows
 
 
-def figure_rows(  # noqa: PLR0917 - one call, in the order of the text
+def figure_rows(
     job: Job,
     fact: Facts,
     place: dict[str, Any],

@@ -7,6 +7,7 @@ that follow decide.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -375,7 +376,7 @@ def whole_phrase(
     """The noun phrase of a head that stands elsewhere, without its article."""
     first = first_word(tree, left_edge(tree, head), head)
     # A name in front as owner stays: "MI5's China caseload".
-    if stop is not None:
+    if stop is not None and first < stop:
         return Concept(
             text=clean(tree.slice(first, min(head, stop))),
             head=head_lemma(tree, head, first),
@@ -579,6 +580,30 @@ def matrix_subject(tree: Tree, pronoun: int) -> int:
     return pronoun
 
 
+def label_before(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
+    """The label of a row: "Death toll: 25", "Osland — 9,542"."""
+    text = tree.text[: place.number.start]
+    found = LABEL.fullmatch(text)
+    if found is None:
+        return None
+    nouns = [
+        token
+        for token in tree.tokens_in(*found.span("label"))
+        if tree.is_noun(token) and token not in taken
+    ]
+    if not nouns:
+        return None
+    return Concept(
+        text=clean(found["label"]),
+        head=head_lemma(tree, nouns[-1], 0),
+        rule="label_before",
+    )
+
+
+LABEL = re.compile(r"[•*\s-]*(?P<label>\w[^.!?:;—–]{0,60}?)\s*(?::|\s[—–-]|=)\s*")
+"""A short label with its mark, from the start of a line."""
+
+
 # People who are understood.
 
 
@@ -731,6 +756,7 @@ COUNTED: tuple[Finder, ...] = (
     noun_before,
     casualties,
     measuring_verb,
+    label_before,
 )
 FINDERS: dict[str, tuple[Finder, ...]] = {
     "count": COUNTED,
@@ -738,11 +764,11 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "ratio": (partitive, modified_noun, measuring_verb),
     "money": (
         change_noun, worth, modified_only, noun_before, purpose, attached_noun,
-        verb_object, measured_subject,
+        verb_object, measured_subject, label_before,
     ),
     "percent": (
         partitive, change_noun, modified_only, noun_before, thing_after,
-        attached_noun, verb_object, measured_subject,
+        attached_noun, verb_object, measured_subject, label_before,
     ),
     "change": (
         change_noun, partitive, modified_only, noun_before, thing_after,

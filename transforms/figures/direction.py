@@ -28,6 +28,18 @@ for _verb in DOWN:
     DIRECTIONS |= dict.fromkeys(forms(_verb), "down")
 
 
+SIDES: dict[str, ChangeDirection] = {
+    "up": "up",
+    "upward": "up",
+    "upwards": "up",
+    "higher": "up",
+    "down": "down",
+    "downward": "down",
+    "downwards": "down",
+    "lower": "down",
+}
+
+
 def find_direction(tree: Tree, place: Place) -> ChangeDirection | None:
     """The direction of the change whose amount the number is.
 
@@ -36,6 +48,11 @@ def find_direction(tree: Tree, place: Place) -> ChangeDirection | None:
     begin = place.number.number_start
     if "+" in tree.text[max(begin - 1, 0) : begin + 1]:
         return "up"
+    before = tree.words[place.first - 1] if place.first else ""
+    if before in SIDES:
+        return SIDES[before]
+    if before == "by" and place.first > 1 and tree.words[place.first - 2] in SIDES:
+        return SIDES[tree.words[place.first - 2]]
     verb = governing_verb(tree, place)
     if verb is None or tree.heads[place.top] == place.top:
         return None

@@ -215,7 +215,7 @@ def is_next(draft: Draft, last: int, i: int) -> bool:
     return "\n" not in between or any(n.additive for n in draft.numbers[i])
 
 
-def make_figure(  # noqa: PLR0917 - one call, all that a figure is made of
+def make_figure(
     draft: Draft,
     sentence: tuple[int, int],
     reading: Reading,

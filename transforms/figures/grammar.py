@@ -25,7 +25,7 @@ ELLIPTIC = frozenset({"count", "ratio", "rank"})
 
 
 MOVING = frozenset({"percent", "percentage_point"})
-"""Units whose amounts are changes where the verb is one of change; what is lost or
+"""Units whose amounts are changes where the clause speaks of one; what is lost or
 gained in money or people need not be one."""
 
 
@@ -191,12 +191,15 @@ def fill_left_out(
                 and replace(source.concept, rule="respectively", noun_end=None),
             )
     for i, reading in enumerate(readings):
-        if reading.concept is not None or reading.number.kind not in ELLIPTIC:
+        kind = reading.number.kind
+        if reading.concept is not None or kind not in ELLIPTIC | {"percent"}:
             continue
+        # "27% of voters agreed. Now 57% do."
+        kinds = {"percent"} if kind == "percent" else ELLIPTIC
         for earlier in (*reversed(readings[:i]), *reversed(before)):
             if (
                 earlier.concept is not None
-                and earlier.number.kind in ELLIPTIC
+                and earlier.number.kind in kinds
                 and earlier.concept.rule != "measured_subject"
             ):
                 readings[i] = replace(

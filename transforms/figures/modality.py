@@ -48,7 +48,7 @@ DENIALS = frozenset(listed(
 ))  # fmt: skip
 NEGATIONS = frozenset({"not", "n't", "never", "no", "neither", "nor", "without", "n’t"})
 CONDITIONS = frozenset({"if", "unless", "whether", "provided", "suppose", "assuming"})
-CONTROL = frozenset({"xcomp", "acl", "advcl", "pcomp", "prep", "conj", "relcl"})
+CONTROL = frozenset({"xcomp", "acl", "advcl", "pcomp", "prep", "conj"})
 
 
 def find_modality(tree: Tree, place: Place) -> Modality:

@@ -36,8 +36,12 @@ DATELINE = re.compile(
     r"(?:\s\([A-Z][\w .,/-]{1,30}\))?"
     # Tarn Vale, Osland (ONA) - Osland said ...
     r"|[A-Z][\w .,'’-]{2,50}\s\([A-Z][\w ./-]{1,30}\))\s?(?:[-–—]|--)\s(?=\S)"
+    # 14:05 GMT  UPDATE: Osland said ...
+    r"|\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?\s?[:–—-]?\s+"
+    r"(?:[A-Z]{4,10}\s?[:–—-]\s+)?(?=[A-Z“\"])"
+    r"|(?:UPDATE|BREAKING|LIVE|WATCH|EXCLUSIVE|READ MORE)\s?[:–—-]\s+(?=\S)"
 )
-"""Place and agency before a report's first sentence; no part of it."""
+"""Place and agency before a report's first sentence, or the time of an entry."""
 
 NEVER = frozenset(
     listed(

@@ -200,7 +200,7 @@ HINT = re.compile(
 """Any of this stands in every time expression without a digit."""
 
 
-def span(  # noqa: PLR0917 - the parts of a plain record, in their order
+def span(
     sentence: str,
     start: int,
     end: int,

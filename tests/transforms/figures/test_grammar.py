@@ -94,6 +94,8 @@ def head(reading: Reading) -> str | None:
         ("They stole $2m worth of copper.", "$2m", "money", "copper"),
         ("Repairs came at a cost of £5m.", "£5m", "money", "cost"),
         ("£9m will be invested in renewing the locks.", "£9m", "money", "investment"),
+        ("Death toll: 25", "25", "count", "toll"),
+        ("Osland — 9,542", "9,542", "count", "osland"),
         ("The river rose to 4.2 metres.", "4.2 metres", "measure", "river"),
         ("Ida Marlow, 34, was rescued.", "34", "age", "marlow"),
         ("A 12-year-old boy was rescued.", "12-year-old", "age", "boy"),

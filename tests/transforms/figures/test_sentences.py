@@ -38,6 +38,8 @@ def sentences(text: str) -> list[str]:
             "TARN VALE, March 3 (ONA) - It fell.",
             ["TARN VALE, March 3 (ONA) -", "It fell."],
         ),
+        ("12:15 UPDATE: It fell.", ["12:15 UPDATE:", "It fell."]),
+        ("14.05 Five are safe.", ["14.05", "Five are safe."]),
         ("Tarn Vale (ONA) — It fell.", ["Tarn Vale (ONA) —", "It fell."]),
         ("", []),
         (" \n ", []),
