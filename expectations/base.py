@@ -93,6 +93,7 @@ def checks() -> list[Check]:
             for table in TABLES.values()
             for check in (
                 _not_null(table),
+                *_finite(table),
                 *_identifiers(table),
                 *_long_texts(table),
             )
@@ -138,6 +139,31 @@ def _not_null(table: Table) -> Check:
             WHERE {missing}
         """,
     )
+
+
+def _finite(table: Table) -> list[Check]:
+    """One check that numbers are numbers: ranges pass over NaN as if it were null."""
+    names = [field.name for field in table.fields if field.type == pa.float64()]
+    if not names:
+        return []
+    named = ", ".join(
+        f"CASE WHEN NOT isfinite(t.\"{name}\") THEN '{name}' END" for name in names
+    )
+    strange = " OR ".join(f'NOT isfinite(t."{name}")' for name in names)
+    return [
+        Check(
+            table=table.name,
+            name="finite",
+            expects="numbers are finite",
+            sql=f"""
+                SELECT
+                    {row_key(table, "t")} AS row_id,
+                    concat_ws(', ', {named}) AS value
+                FROM "{table.name}" AS t
+                WHERE {strange}
+            """,
+        )
+    ]
 
 
 def _version(table: Table) -> Check:

@@ -197,17 +197,6 @@ CHECKS = (
     ),
     Check(
         table="claims",
-        name="finite",
-        column="best",
-        expects="values are finite numbers",
-        sql="""
-            SELECT claim_id AS row_id, concat_ws(' ', low, best, high) AS value
-            FROM claims
-            WHERE NOT isfinite(low) OR NOT isfinite(best) OR NOT isfinite(high)
-        """,
-    ),
-    Check(
-        table="claims",
         name="one_cluster_or_event",
         column="event_id",
         expects="figures of a claim stand in one cluster or in its event",

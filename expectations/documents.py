@@ -26,6 +26,18 @@ CHECKS = (
     ),
     Check(
         table="articles",
+        name="published_at_zero",
+        column="published_at",
+        expects="published_at is not the zero of Unix time, which stands for no date",
+        severity="warning",
+        sql="""
+            SELECT article_id AS row_id, published_at::VARCHAR AS value
+            FROM articles
+            WHERE published_at = TIMESTAMP '1970-01-01'
+        """,
+    ),
+    Check(
+        table="articles",
         name="retrieved_in_order",
         column="last_retrieved_at",
         expects="first_retrieved_at is not after last_retrieved_at",

@@ -196,22 +196,6 @@ CHECKS = (
         warning=True,
     ),
     figures(
-        "finite",
-        "values are finite numbers",
-        " OR ".join(
-            f"NOT isfinite(t.{name})"
-            for name in (
-                "value_low",
-                "value_best",
-                "value_high",
-                "numerator",
-                "denominator",
-            )
-        ),
-        column="value_best",
-        value="concat_ws(' ', t.value_low, t.value_best, t.value_high)",
-    ),
-    figures(
         "currency_code",
         "the unit of an amount of money is an ISO 4217 code",
         f"t.unit_system = 'iso4217' AND coalesce(t.unit, '') NOT IN ({CURRENCIES})",

@@ -19,11 +19,12 @@ HEAD = """\
 Generated from `expectations/`; do not edit. How validation works and how to add to it
 stands in [validation.md](validation.md).
 
-Of every table, from its declaration, all critical: the declared columns in order and
-of the declared type; no null where none may be; a unique key; enumerations hold only
-their values; numbers lie in their range; ids are 20 and hashes 64 hex characters; every
-reference is found in the table it names; no field holds a long stretch of text. Of
-every core table, as a warning: its number of rows against the release before.
+Of every table, from its declaration, all critical: the declared columns in order and of
+the declared type; no null where none may be; a unique key; enumerations hold only their
+values; numbers are finite and lie in their range; ids are 20 and hashes 64 hex
+characters; every reference is found in the table it names; no field holds a long
+stretch of text. Of every core table, as a warning: its number of rows against the
+release before.
 """
 
 

@@ -65,6 +65,10 @@ FLAWS = [
         "articles.published_before_retrieved",
         set_field("articles", 0, published_at=LATER),
     ),
+    (
+        "articles.published_at_zero",
+        set_field("articles", 0, published_at=datetime(1970, 1, 1, tzinfo=UTC)),
+    ),
     ("articles.retrieved_in_order", set_field("articles", 0, first_retrieved_at=LATER)),
     ("articles.versions_counted", set_field("articles", 0, n_versions=2)),
     ("articles.versions_counted", set_field("articles", 0, current_version=2)),
@@ -117,6 +121,7 @@ FLAWS = [
     ("copy_passages.words_changed", set_field("copy_passages", 0, n_words_changed=99)),
     ("copies.every_article", drop("copies", 2)),
     ("copies.weight", set_field("copies", 0, weight=1.0)),
+    ("copies.finite", set_field("copies", 0, weight=float("nan"))),
     ("copies.origin_has_no_parent", set_field("copies", 0, probability=0.5)),
     ("copies.parent_in_cluster", same_as("copies", 1, 2, "cluster_id")),
     (
