@@ -72,9 +72,8 @@ def says(text: str, number: Number, value: str) -> bool:
                 return False
             return (
                 close(number.low * factor, Decimal(low))
-                and (close(number.high * factor, Decimal(high)))
-                or (number.rule == "vague" and close(number.low, 2 * Decimal(low)))
-            )
+                and close(number.high * factor, Decimal(high))
+            ) or (number.rule == "vague" and close(number.low, 2 * Decimal(low)))
         wanted = Decimal(value)
     except InvalidOperation:
         return False
@@ -145,7 +144,8 @@ def labelled(item: dict[str, Any], number: Number, text: str) -> bool:
 def ranges(*, errors: bool) -> dict[str, tuple[int, int]]:
     """Found and labelled items of each kind of the Recognizers specifications.
 
-    Ordinals are rejections here and count by their span. Items without value (`last`, `fahrenheit` alone) are no numbers and left out.
+    Ordinals are rejections here and count by their span. Items without value (`last`,
+    `fahrenheit` alone) are no numbers and left out.
     """
     counts: dict[str, list[int]] = {}
     for row in rows("ranges/recognizers_english.jsonl"):
@@ -169,7 +169,8 @@ def ranges(*, errors: bool) -> dict[str, tuple[int, int]]:
                     for n in numbers
                 ]
                 print(
-                    f"  {row['id']} {item['text']!r} {item['value']} {item['interval']}\n     {text[:160]}\n     {have}"
+                    f"  {row['id']} {item['text']!r} {item['value']} {item['interval']}"
+                    f"\n     {text[:160]}\n     {have}"
                 )
     return {kind: (hit, total) for kind, (hit, total) in counts.items()}
 

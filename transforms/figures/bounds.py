@@ -84,7 +84,8 @@ _ASKS_ABOUT = frozenset(
     "think thinks thinking thought worry worried worries question questions concern "
     "concerns concerned learn learned learnt speak speaks speaking spoke story stories "
     "information complain complained complaints doubt doubts hear heard read write "
-    "wrote joke jokes debate excited what how details something anything nothing".split()
+    "wrote joke jokes debate excited what how details something anything "
+    "nothing".split()
 )
 
 

@@ -37,20 +37,28 @@ def change_table() -> ChangeTable:
         for word, (factor, side) in data["factors"].items()
     }
     pattern = re.compile(
-        rf"[ \xa0](?:(?:year-on-year|year-over-year|annual|overall|pay|price|tax|wage|salary|further|quarterly|monthly|sharp|steep|point|percentage|average) )?(?P<word>{alternation([*after_words])})(?![\w-])"
+        rf"[ \xa0](?:(?:year-on-year|year-over-year|annual|overall|pay|price"
+        rf"|tax|wage|salary|further|quarterly|monthly|sharp|steep|point"
+        rf"|percentage"
+        rf"|average) )?(?P<word>{alternation([*after_words])})(?![\w-])"
     )
     return ChangeTable(words, pattern, after_words, factors)
 
 
 _ADVERBS = frozenset(
-    "sharply slightly steadily rapidly dramatically significantly back further again modestly marginally".split()
+    "sharply slightly steadily rapidly dramatically significantly back further "
+    "again modestly marginally".split()
 )
 _PHRASAL = frozenset(
-    "made make makes making set sets setting pick picked picks took take takes turned turn turns end ended ends put puts give gave gives come came comes split broke break grew sum hold held opened open hung signed sign backed lined line stood stand stepped step ended wake woke".split()
+    "made make makes making set sets setting pick picked picks took take takes "
+    "turned turn turns end ended ends put puts give gave gives come came comes "
+    "split broke break grew sum hold held opened open hung signed sign backed "
+    "lined line stood stand stepped step ended wake woke".split()
 )
 
 _STATES = frozenset(
-    "is was were are be been still now also and finished closed ended stood , ( - –".split()
+    "is was were are be been still now also and finished closed ended stood , "
+    "( - –".split()
 ) | {""}
 """Before `up 12` these make it a change; a verb would make it a phrasal verb."""
 

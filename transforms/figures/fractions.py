@@ -36,7 +36,8 @@ _MEASURED = frozenset(
     "only approximately".split()
 )
 _PARTS = frozenset(
-    "first second other better larger bigger smaller opening final early latter each this that the".split()
+    "first second other better larger bigger smaller opening final early "
+    "latter each this that the".split()
 )
 _WORD_NEXT = re.compile(r"[ -][a-z]")
 

@@ -39,13 +39,15 @@ _YEAR_LOOSELY_BEFORE = _YEAR_BEFORE | frozenset(
     "through throughout '".split()
 )
 _COUNT_BEFORE = frozenset(
-    "more over about nearly almost some least than another approximately roughly".split()
+    "more over about nearly almost some least than another approximately "
+    "roughly".split()
 )
 FUNCTION_WORDS: Final = frozenset(
     "the a an in on at of to by for from with and or but as is was were are be been it "
     "its he she they we i you this that these those there then than when while where "
     "who which what how if so not no nor yet also about around over under up down out "
-    "off into onto since until after before during between among within without per via "
+    "off into onto since until after before during between among within "
+    "without per via "
     "more most some any all both each every other another such only just at least "
     "has have had will would could".split()
 )
@@ -64,7 +66,8 @@ _HARD_LABEL_WORDS = frozenset(
     "expo sp cop".split()
 )
 _PLACE = re.compile(
-    r"[ ]?(?:[.,;:)]|\Z|\n)|[ ](?:in|of|during|after|and|for|at|on|with|place|spot)(?!\w)"
+    r"[ ]?(?:[.,;:)]|\Z|\n)|[ ](?:in|of|during|after|and|for|at|on|with|place"
+    r"|spot)(?!\w)"
 )
 YEAR_WORD: Final = re.compile(r"(?:1[5-9]|20)\d\d").fullmatch
 LIKELY_YEARS: Final = range(1900, 2036)
@@ -189,9 +192,9 @@ def _label(
     if _PART_OF.match(text, end):
         return None
     follows = text[end : end + 2]
-    if follows[:1] == " " and follows[1:].isalpha() and original[end + 1].islower():
-        if _GOES_ON.match(text, end) is None:
-            return None
+    goes_on = follows[:1] == " " and follows[1:].isalpha()
+    if goes_on and original[end + 1].islower() and not _GOES_ON.match(text, end):
+        return None
     return label_to_end(text, last.start, end, "name_number")
 
 
@@ -213,7 +216,7 @@ def word_label(text: str, start: int, end: int) -> Refusal | None:
 
 
 def label_to_end(text: str, start: int, end: int, rule: str) -> Refusal:
-    """The label with what is glued to its number: `section 12(3)`, `Articles 5 and 6`."""
+    """The label with what its number goes on with: `12(3)`, `Articles 5 and 6`."""
     tail = LABEL_TAIL.match(text, end)
     if tail is not None and not (tail.group()[0] == "." and tail.end() == end + 1):
         end = tail.end()

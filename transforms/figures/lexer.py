@@ -75,7 +75,7 @@ _BEFORE_ONE_DAY = frozenset(
 )
 _ONE_COUNTED = frozenset("minus negative exactly only just than least about of".split())
 LOW: Final = 0.3
-"""Certainty of `one`, `both`, `a single`: quantities in some texts, articles in most."""
+"""Certainty of `one` and its like: quantities in some texts, articles in most."""
 
 
 class _Lexer:

@@ -9,6 +9,9 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from babel import Locale
+from babel.numbers import get_currency_name
+
 from transforms.figures.numerals import alternation
 
 if TYPE_CHECKING:
@@ -53,10 +56,7 @@ class MoneyTable(NamedTuple):
 
 @cache
 def money_table() -> MoneyTable:
-    """Currency names and symbols: the short forms of the data file, Babel's full names."""
-    from babel import Locale
-    from babel.numbers import get_currency_name
-
+    """Currencies as they are written: short forms of the data file, Babel's names."""
     data = data_table("currencies.toml")
     english = Locale.parse("en")
     names: dict[str, str] = {}
@@ -71,9 +71,10 @@ def money_table() -> MoneyTable:
                 # The current currency of a name that was used twice wins.
                 names.setdefault(name, code)
     names.update(data["names"])
+    written = alternation([*names, *data["large_names"], *data["minor"]])
     pattern = re.compile(
         rf"(?P<gap>[ \xa0]{{0,2}}|-|\n)"
-        rf"(?:(?P<name>{alternation([*names, *data['large_names'], *data['minor']])})(?![\w])"
+        rf"(?:(?P<name>{written})(?![\w])"
         rf"|(?P<code>m?[a-z]{{3}}(?:[ ](?:million|billion|mn|bn|m))?)(?![\w])"
         rf"|(?P<sign>us\$|[$£€¥₹₽₩₺₦₪₫฿₴₱₡₾₭元])(?![\d]))"
     )
@@ -90,7 +91,8 @@ def money_table() -> MoneyTable:
 
 CURRENCY_SIGNS: Final = frozenset("$£€¥₹₽₩₺₦₪₫฿₴₱₵₡₲₸₾₼₭៛৳=")
 _SIGN_BEFORE = re.compile(
-    r"(?:(?<![a-z0-9])(?:u\.s\.? ?|us ?|hk ?|c |usd|aud|cad|nzd|hkd|sgd|mxn|aus?|a|ca|can|cdn|c|nz|sg?|nt|r|mex|mx|j|z|tt|ec|n|fj|f|b|bds"
+    r"(?:(?<![a-z0-9])(?:u\.s\.? ?|us ?|hk ?|c |usd|aud|cad|nzd|hkd|sgd|mxn"
+    r"|aus?|a|ca|can|cdn|c|nz|sg?|nt|r|mex|mx|j|z|tt|ec|n|fj|f|b|bds"
     r"|uk|e|jp|cn|rmb|y|gh))?[$£€¥₹₽₩₺₦₪₫฿₴₱₵₡₲₸₾₼₭៛৳=]\Z"
 )
 _WORD_BEFORE = re.compile(r"(?<![\w$£€/-])(\$?[a-z]{1,4}\.?)\Z")
@@ -155,7 +157,7 @@ def currency_before(
 
 
 def currency_after(text: str, original: str, end: int, value: Decimal) -> Unit | None:
-    """Currency written after the number (`420 million Finnish markka`, `5p`), or None."""
+    """Currency after the number (`420 million Finnish markka`, `5p`), or None."""
     table = money_table()
     match = table.after.match(text, end)
     if match is None:
@@ -176,7 +178,7 @@ def currency_after(text: str, original: str, end: int, value: Decimal) -> Unit |
             or code in {"USD", "EUR", "GBP", "JPY", "INR", "CAD", "AUD"}
         ):
             return None
-        if code == "ALL" or code == "TOP":
+        if code in {"ALL", "TOP"}:
             return None
         return Unit(
             code, "iso4217", "money", match.start("code"), match.end(), factor, True
@@ -273,9 +275,11 @@ def measure_table() -> MeasureTable:
 
 _PERCENT = re.compile(
     r"(?P<gap>[ \xa0]{0,2}|-|[ ]?\n)(?:"
-    r"(?P<points>(?:percent|per[ -]cent|%)?[ -]?(?:age)?[ -]?points?(?![\w])|ppts?(?!\w)|pp(?!\w))"
+    r"(?P<points>(?:percent|per[ -]cent|%)?[ -]?(?:age)?[ -]?points?(?![\w])"
+    r"|ppts?(?!\w)|pp(?!\w))"
     r"|(?P<basis>basis[ -]points?(?!\w)|bps(?!\w))"
-    r"|(?P<sign>%(?:[ -](?=points?))?|percent(?:age|s)?(?![\w])|per[ -]cent(?!\w)|pct\.?(?!\w)|pc(?![\w]))"
+    r"|(?P<sign>%(?:[ -](?=points?))?|percent(?:age|s)?(?![\w])"
+    r"|per[ -]cent(?!\w)|pct\.?(?!\w)|pc(?![\w]))"
     r")"
 )
 _PERCENT_POINTS = re.compile(r"(?:[ -]points?|[ -]?age points?)(?!\w)")
@@ -289,8 +293,6 @@ def percent_after(text: str, end: int) -> Unit | None:
     gap = match.group("gap")
     if match.group("points") is not None:
         words = match.group("points")
-        if words.startswith("p") is False and "%" not in words:
-            return None
         if words in {"point", "points"}:
             return None
         return Unit(
@@ -337,7 +339,8 @@ def percent_after(text: str, end: int) -> Unit | None:
 
 
 _MORE = re.compile(
-    r"[ \xa0](?:more|additional|extra|further|consecutive|straight|full|whole|long|successive|solid|calendar|business|working|extra|other)(?=[ \xa0])"
+    r"[ \xa0](?:more|additional|extra|further|consecutive|straight|full|whole"
+    r"|long|successive|solid|calendar|business|working|extra|other)(?=[ \xa0])"
 )
 
 

@@ -121,7 +121,8 @@ _BIG = alternation(
 )
 _WORD = rf"(?:{_SMALL}|{_BIG})"
 _RUN = re.compile(
-    rf"{_WORD}(?:(?:[ \xa0]{{1,3}}|-|[ ]-[ ]|,?[ ]{{1,2}}and[ ]{{1,2}}|-and-|\n){_WORD}){{0,20}}(?![\w])"
+    rf"{_WORD}(?:(?:[ \xa0]{{1,3}}|-|[ ]-[ ]|,?[ ]{{1,2}}and[ ]{{1,2}}|-and-"
+    rf"|\n){_WORD}){{0,20}}(?![\w])"
     rf"|{_WORD}(?![\w])"
 )
 _PART = re.compile(rf"{_WORD}")
@@ -130,7 +131,8 @@ _TAIL_HALF = re.compile(
     rf"|(?:[ -]and[ -]|[ ])({_SMALL})[ -]({alternation(DENOMINATORS)})(?!\w)"
 )
 _FRACTION_WORDS = re.compile(
-    rf"(?:[ ]?-[ ]?|[ \xa0])({alternation(DENOMINATORS)})(?![\w])(?!-(?:place|year|time|hand))"
+    rf"(?:[ ]?-[ ]?|[ \xa0])({alternation(DENOMINATORS)})(?![\w])(?!-(?:place"
+    rf"|year|time|hand))"
 )
 _PLURAL_FRACTION = re.compile(
     rf"[ -](?:{alternation([w for w in DENOMINATORS if w.endswith('s')])})(?!\w)"
@@ -166,8 +168,10 @@ _EXPONENT = re.compile(
     r"e[+-]?\d{1,2}(?!\w)|[ ]?[x×*][ ]?10(?:\^|(?=-))(?P<ten>-?\d{1,2})"
 )
 _SCALE_WORD = re.compile(
-    rf"(?:[ \xa0]{{0,3}}|-|[ ]?\n)(hundred|thousand|million|billion|trillion|quadrillion"
-    rf"|lakhs?|lacs?|crores?|mln|bln|trln|tln|mn|bn|tn|mil|mio|dozens?|dozs?|dzs?)(?![\w])(?!-(?:some))"
+    r"(?:[ \xa0]{0,3}|-|[ ]?\n)(hundred|thousand|million|billion|trillion"
+    r"|quadrillion"
+    r"|lakhs?|lacs?|crores?|mln|bln|trln|tln|mn|bn|tn|mil|mio|dozens?|dozs?"
+    r"|dzs?)(?![\w])(?!-(?:some))"
 )
 _SCALE_GLUED = {
     "k": 10**3,

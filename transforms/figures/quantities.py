@@ -50,13 +50,18 @@ class Quantity:
 _SPACED_SCALE = re.compile(r"[ \xa0](k|m|mn|b|bn|tn|t)(?![\w'])")
 _SPACED_METRES = re.compile(r"[ \xa0]m(?![\w'.&/])")
 _METRES_AFTER = re.compile(
-    r"[ -](?:long|high|tall|deep|wide|away|below|above|thick|apart|sprint|race|final|freestyle|butterfly|backstroke|breaststroke|hurdles|relay|from|radius|x|by|in (?:length|height|diameter|depth|width)|down|run|dash|wave|waves|tower|pool|exclusion)\b"
+    r"[ -](?:long|high|tall|deep|wide|away|below|above|thick|apart|sprint|race"
+    r"|final|freestyle|butterfly|backstroke|breaststroke|hurdles|relay|from"
+    r"|radius|x|by|in (?:length|height|diameter|depth|width)|down|run|dash|wave"
+    r"|waves|tower|pool|exclusion)\b"
 )
 _NOUN_AFTER = re.compile(
-    r"[ \xa0](?:[a-z][\w'-]* ){0,2}?(?:[a-z][\w-]*[^s\W]s|people|children|men|women|staff)(?!\w)"
+    r"[ \xa0](?:[a-z][\w'-]* ){0,2}?(?:[a-z][\w-]*[^s\W]s|people|children|men"
+    r"|women|staff)(?!\w)"
 )
 _NO_NOUN = re.compile(
-    r"[ \xa0](?:in|at|on|of|to|from|by|for|and|or|as|with|was|is|has|this|his|its|the|a|an)(?!\w)"
+    r"[ \xa0](?:in|at|on|of|to|from|by|for|and|or|as|with|was|is|has|this|his"
+    r"|its|the|a|an)(?!\w)"
 )
 _POUNDS = re.compile(r"(?P<gap>[ \xa0]|-)(?P<word>pounds?)(?!\w)(?!-(?:foot|feet))")
 _CENTS = re.compile(

@@ -13,14 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _JOIN = re.compile(
-    r"(?P<hang>-[ ](?:to|or|and)[ ])|(?P<tohyphen>-to-|[ ]to-)|(?P<dash>[ \xa0]?[-–—~][ \xa0]?(?=[\d$£€¥₹.a-z]))|[ \xa0](?P<word>to|through|and|or|till|until)[ \xa0](?:(?:about|around|nearly|almost|up to|as (?:much|many) as|an? )[ ]?)?"
+    r"(?P<hang>-[ ](?:to|or|and)[ ])|(?P<tohyphen>-to-|[ ]to-)"
+    r"|(?P<dash>[ \xa0]?[-–—~][ \xa0]?(?=[\d$£€¥₹.a-z]))|[ \xa0](?P<word>to"
+    r"|through|and|or|till|until)[ \xa0](?:(?:about|around|nearly|almost|up to"
+    r"|as (?:much|many) as|an? )[ ]?)?"
 )
 _RATIO = re.compile(
     r"[ -](?:in|out[ -]of)[ -](?:every[ -]|each[ -]|a[ -](?=hundred|thousand|million))?"
 )
 _SIGNS = re.compile(r"(?:(?:us|a|c|nz|hk|s)?[$£€¥₹₽₩₺₦₪]|rs\.? ?)")
 _AFTER_RATIO_TIME = re.compile(
-    r"[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b|%| (?:per ?cent)| percent"
+    r"[ -](?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b|%"
+    r"| (?:per ?cent)| percent"
 )
 MAX_OR_GAP: Final = 3
 """`two or three`, `ten or twelve`: further apart the numbers are alternatives."""
@@ -77,13 +81,9 @@ def read_range(
         return None
     if first.unit is not None and second.unit is None:
         # "£3 to 5" shares the currency; "21 mpg to 23" need not.
-        if (
-            first.unit.kind != "money"
-            or second.numeral.bare_digits == ""
-            and not join.group("dash")
-        ):
-            if not join.group("dash"):
-                return None
+        shared = first.unit.kind == "money" and second.numeral.bare_digits != ""
+        if not shared and not join.group("dash"):
+            return None
         second.unit, second.kind = first.unit, first.kind
         second.value *= first.unit.factor
         if second.numeral.scale == 1 and first.numeral.scale != 1:
@@ -173,9 +173,10 @@ def read_ratio(text: str, original: str, first: Quantity) -> Quantity | None:
         return None
     bottom = second.value
     out_of = "out" in join.group()
-    if not 0 <= first.value < bottom or (not out_of and not _plain_base(bottom)):
-        if not (out_of and first.value == bottom):
-            return None
+    whole = out_of and first.value == bottom
+    proper = 0 <= first.value < bottom and (out_of or _plain_base(bottom))
+    if not whole and not proper:
+        return None
     if (
         second.numeral.bare_digits
         and len(second.numeral.bare_digits) == 4

@@ -28,24 +28,31 @@ _MONTHS: Final = (
 ).split()
 _MONTH = rf"(?:{alternation(_MONTHS)})"
 _DAY_MONTH = re.compile(
-    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?)(?:[ ]?[-–/][ ]?|,?[ ](?:and|to|or|&)[ ]|,[ ])){{0,3}}+"
+    rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)?)(?:[ ]?[-–/][ ]?|,?[ ](?:and|to|or|&)[ ]"
+    rf"|,[ ])){{0,3}}+"
     rf"\d{{1,2}}(?:st|nd|rd|th)?(?:[ \xa0\n](?:of[ ])?|-)({_MONTH})(?![\w])\.?"
     rf"(?:(?:,?[ ]|-)['’]?(?:\d{{4}})(?!\w|,\d))?"
 )
 _ISO = re.compile(
-    r"\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:z|[+-]\d{2}:?\d{2})?)?(?![\w])"
+    r"\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:z"
+    r"|[+-]\d{2}:?\d{2})?)?(?![\w])"
 )
 _SLASHED = re.compile(
     r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})(?![\w])|\d{4}([/.])\d{1,2}\2\d{1,2}(?!\w)"
 )
 _MONTH_BEFORE = re.compile(rf"(?<![\w])({_MONTH})\.?(?:[ \xa0\n]|-|,[ ](?=\d{{4}}))\Z")
 _AFTER_MONTH = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th)?(?:(?:[ ]?[-–][ ]?|[ ](?:and|to|or|&)[ ])\d{1,2}(?:st|nd|rd|th)?(?![\d:.]\d))?"
+    r"\d{1,2}(?:st|nd|rd|th)?(?:(?:[ ]?[-–][ ]?|[ ](?:and|to|or"
+    r"|&)[ ])\d{1,2}(?:st|nd|rd|th)?(?![\d:.]\d))?"
     r"(?:,?[ ]\d{4}(?!\d|,\d))?(?![\d%])|\d{4}(?!\d|,\d)"
 )
-_ZONE = r"(?:gmt|bst|est|edt|et|pt|pst|pdt|ct|cst|cdt|utc|cet|cest|ist|aest|aedt|msk|sast|wat|jst|local time|hours gmt|hrs)"
+_ZONE = (
+    r"(?:gmt|bst|est|edt|et|pt|pst|pdt|ct|cst|cdt|utc|cet|cest|ist|aest|aedt|msk"
+    r"|sast|wat|jst|local time|hours gmt|hrs)"
+)
 _CLOCK = re.compile(
-    rf"\d{{1,2}}(?:[:.]\d{{2}})?(?::\d{{2}})?[ \xa0]?(?:[ap]\.[ ]?m\.?|[ap]m(?!\w)|noon(?!\w)|midnight(?!\w)|o'clock|{_ZONE}(?!\w))"
+    rf"\d{{1,2}}(?:[:.]\d{{2}})?(?::\d{{2}})?[ \xa0]?(?:[ap]\.[ ]?m\.?"
+    rf"|[ap]m(?!\w)|noon(?!\w)|midnight(?!\w)|o'clock|{_ZONE}(?!\w))"
     rf"(?:[ ](?:{_ZONE})(?!\w))?"
     rf"|\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[-–][ ]?\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[ap]\.?m(?!\w)\.?"
     rf"|\d{{1,2}}(?:[:.]\d{{2}})?[ ]to[ ]\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[ap]\.?m(?!\w)\.?"
@@ -64,15 +71,19 @@ _PHONE_ABROAD = re.compile(
 _HYPHENED = re.compile(r"\d{1,7}(?:-\d{1,7}){3,8}(?:-[\dx])?(?![\w-])")
 _WORD_YEAR = re.compile(
     r"(?:eighteen|nineteen|twenty)[ -](?:oh[ -][a-z]+|(?:twenty|thirty|forty|fifty"
-    r"|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?"
+    r"|sixty|seventy|eighty|ninety)(?:[ -](?:one|two|three|four|five|six|seven"
+    r"|eight|nine))?"
     r"|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen)(?!\w)"
 )
 _PHONE_SHAPE = re.compile(
-    r"\d{3}[-.]\d{3}[-.]\d{4}\Z|1?-?8\d\d-|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\Z|0\d{3,5} \d{5,6}\Z|\d{1,3}-\d{2,4}-\d{3,4}-\d{3,4}|\d{3}[)] ?\d{3}-\d{4}\Z"
+    r"\d{3}[-.]\d{3}[-.]\d{4}\Z|1?-?8\d\d-|0\d{2,4}[ -]\d{3,4}[ -]?\d{3,4}\Z"
+    r"|0\d{3,5} \d{5,6}\Z|\d{1,3}-\d{2,4}-\d{3,4}-\d{3,4}"
+    r"|\d{3}[)] ?\d{3}-\d{4}\Z"
 )
 _SHORT_PHONE = re.compile(r"[1-9]\d{2}-\d{4}(?![\w-])")
 _SCORE = re.compile(
-    r"(\d{1,3})[ ]?[-–][ ]?(\d{1,3})((?:[ ]?[-–][ ]?\d{1,3})*)(?:[ ]?\(\d{1,2}\))?(?![\w%]|\.\d|,\d{3}|[-–]\w)"
+    r"(\d{1,3})[ ]?[-–][ ]?(\d{1,3})((?:[ ]?[-–][ ]?\d{1,3})*)(?:[ ]?\(\d{1,2}\))?(?![\w%]"
+    r"|\.\d|,\d{3}|[-–]\w)"
 )
 _LONG_LIST = re.compile(
     r"\d{1,9}(?:[.,;:/|]{1,2}\d{1,9}){8,}[\d.,;:/|]*+"
@@ -85,23 +96,33 @@ LABEL_TAIL = re.compile(
     r"(?:\(\w{1,4}\))+|[a-z](?![\w])|(?:[.:/]\d{1,4})+(?:\(\w{1,4}\))*"
 )
 LABEL_MORE = re.compile(
-    r"(?:,[ ]?|[ ]of[ ]|[ ](?:and|to|or|&)[ ]|[-–]|, and )\d{1,4}[a-z]?(?:\(\w{1,4}\))*(?![\w,.]\d|[\w%])"
+    r"(?:,[ ]?|[ ]of[ ]|[ ](?:and|to|or|&)[ ]|[-–]"
+    r"|, and )\d{1,4}[a-z]?(?:\(\w{1,4}\))*(?![\w,.]\d|[\w%])"
 )
 SECTION = re.compile(r"\d{1,4}\([a-z]\)(?:\(?\w{1,4}\)?)*(?![\w])")
 """`501(c)3`, `12(a)(i)`."""
 _IDIOM_DIGITS = re.compile(
-    r"24/7(?:/365)?(?!\w)|(?:911|999|112)(?=[ ](?:calls?|callers?|dispatch\w*|operators?|tapes?|emergency)(?!\w))|9/11(?!\w)|7/7(?!\w)|50[-/]50(?!\w)|360-degree|20/20(?!\w)|7[0-8]7(?:-\d{1,3}\w*)?(?=[ ](?:max|dreamliner|jets?|aircraft|planes?|airliners?|fleet|ng|freighters?|crash)\b)|4x4(?!\w)|9-to-5(?!\w)"
+    r"24/7(?:/365)?(?!\w)|(?:911|999|112)(?=[ ](?:calls?|callers?|dispatch\w*"
+    r"|operators?|tapes?|emergency)(?!\w))|9/11(?!\w)|7/7(?!\w)|50[-/]50(?!\w)"
+    r"|360-degree|20/20(?!\w)|7[0-8]7(?:-\d{1,3}\w*)?(?=[ ](?:max|dreamliner"
+    r"|jets?|aircraft|planes?|airliners?|fleet|ng|freighters?|crash)\b)"
+    r"|4x4(?!\w)|9-to-5(?!\w)"
 )
 _CHUNK_URL = re.compile(
-    r"@\w|://|\bwww\.|\.(?:com|org|net|co|gov|edu|io|uk|html?|pdf|jpe?g|png|php|aspx?)\b[/?]?|#\w|[?&]\w+="
+    r"@\w|://|\bwww\.|\.(?:com|org|net|co|gov|edu|io|uk|html?|pdf|jpe?g|png|php"
+    r"|aspx?)\b[/?]?|#\w|[?&]\w+="
 )
 _RIGHT_CHUNK = re.compile(r"[^\s<>\"|]{0,400}")
 _POSTCODE = re.compile(r"\d[a-z]{2}(?!\w)")
 _STATE_ZIP = re.compile(
-    r"\b(?:al|ak|az|ar|ca|co|ct|de|dc|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy)\.? \Z"
+    r"\b(?:al|ak|az|ar|ca|co|ct|de|dc|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi"
+    r"|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va"
+    r"|wa|wv|wi|wy)\.? \Z"
 )
 _STREET = re.compile(
-    r"\d{1,5}[a-z]?(?:[-–]\d{1,5})? (?:(?:[a-z][\w'.]*|\d{1,3}(?:st|nd|rd|th)) ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|blvd|terrace|crescent)(?![\w])"
+    r"\d{1,5}[a-z]?(?:[-–]\d{1,5})? (?:(?:[a-z][\w'.]*|\d{1,3}(?:st|nd|rd"
+    r"|th)) ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|boulevard|blvd"
+    r"|terrace|crescent)(?![\w])"
 )
 
 
@@ -200,7 +221,7 @@ def phone(text: str, start: int) -> Refusal | None:
         return Refusal(begin, match.end(), "code", "hyphened")
     match = _SHORT_PHONE.match(text, start)
     if match is not None and not match.group().startswith(("19", "20")):
-        first, last = match.group().split("-")
+        last = match.group().partition("-")[2]
         if int(last) < 1000 or text[max(0, start - 24) : start].rstrip(" :").endswith(
             ("call", "phone", "tel", "at", "dial", ")")
         ):
@@ -245,8 +266,7 @@ def glued_to_letters(text: str, original: str, start: int) -> Refusal | None:
     floor = max(0, start - 40)
     while begin > floor and (
         text[begin - 1].isalnum()
-        or text[begin - 1] in "-_"
-        and text[begin - 2].isalnum()
+        or (text[begin - 1] in "-_" and text[begin - 2].isalnum())
     ):
         begin -= 1
     word = original[begin : start - hyphen]
@@ -254,7 +274,7 @@ def glued_to_letters(text: str, original: str, start: int) -> Refusal | None:
     tail = CODE_CHARS.match(text, start)
     end = tail.end() if tail else start + 1
     if hyphen:
-        if left == "–" or left == "'":
+        if left in {"–", "'"}:
             return None
         if lower.rsplit("-", 1)[-1] in {"mid", "pre", "post", "early", "late", "circa"}:
             if re.compile(r"(?:1[5-9]|20)\d\d|\d0s").match(text, start):

@@ -117,7 +117,8 @@ def _figures(quantity: Quantity, suffix: re.Match[str]) -> None:
 def _age(text: str, original: str, quantity: Quantity, before: Sequence[str]) -> None:
     """`aged 12`, `87 yo` and `Ida Marlow, 34,` are ages."""
     end = quantity.end
-    if quantity.value > OLDEST or quantity.best is None and quantity.rule == "vague":
+    vague = quantity.best is None and quantity.rule == "vague"
+    if vague or quantity.value > OLDEST:
         return
     if yo := YEARS_OLD.match(text, end):
         quantity.kind, quantity.end = "age", yo.end()

@@ -72,8 +72,8 @@ OTHER_WORDS: Final = [
     *_TIMES,
     *_PLURAL_MAGNITUDES,
     *_FEW,
-    *"doubled doubles doubling trebled trebles trebling tripled triples tripling".split(),
-    *"quadrupled quadruples quadrupling quintupled halved halving".split(),
+    *"doubled doubles doubling trebled trebles trebling tripled triples".split(),
+    *"tripling quadrupled quadruples quadrupling quintupled halved halving".split(),
     *"dozen half quarter both single every no".split(),
 ]
 _OF_MAGNITUDE = re.compile(
@@ -97,12 +97,14 @@ _PER = re.compile(
     r"|[ -]?(?P<adverb>daily|weekly|monthly|yearly|annually)(?!\w)"
 )
 _COMPARED = re.compile(
-    r"[ ](?:as|the|that|its|their|his|her|what|more|normal|this|those|last|average)(?!\w)"
+    r"[ ](?:as|the|that|its|their|his|her|what|more|normal|this|those|last"
+    r"|average)(?!\w)"
 )
 _DIGITS = re.compile(r"[ -]digits?(?!\w)")
 _NOUN = re.compile(r"[ -][a-z]")
 _PLURAL_NOUN = re.compile(
-    r"[ ](?:of(?!\w)|(?:[a-z][\w'-]*[ ])?(?:[a-z][\w'-]*[^s\W]s|men|women|people|parties)(?!\w))"
+    r"[ ](?:of(?!\w)|(?:[a-z][\w'-]*[ ])?(?:[a-z][\w'-]*[^s\W]s|men|women"
+    r"|people|parties)(?!\w))"
 )
 _BOTH_AND = re.compile(r"[ ](?:[\w'-]+[ ]){1,4}and(?!\w)")
 _NONE_OF = re.compile(

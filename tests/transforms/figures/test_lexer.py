@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -174,7 +175,7 @@ def test_spans_lie_in_order_inside_the_text_and_never_overlap(text):
         assert r.surface
         spans.append((r.start, r.end))
     spans.sort()
-    for (_, end), (start, _) in zip(spans, spans[1:], strict=False):
+    for (_, end), (start, _) in pairwise(spans):
         assert end <= start
 
 
