@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from transforms.figures.cues import (
     AUXILIARIES,
+    DAYS,
     MODALS,
     NO_CUE_AFTER,
     NOUN_CUES,
@@ -135,6 +136,10 @@ class Reader(Shapes):
             helper = phrases.word(items[left])
             if helper == "to":
                 return None
+            if helper in DAYS and phrases.at(items, left - 1) in {"on", "last", "late"}:
+                # `The poll released on Monday found`, `Ida Marlow on Monday said`.
+                left -= 2
+                continue
             if helper in BE and cue.form in {"past", "past participle"}:
                 passive = True
             elif helper in MODALS:
@@ -409,6 +414,12 @@ class Reader(Shapes):
             return True
         following = phrases.at(items, place + 1)
         closes = following in {".", ",", ";", QUOTED, "?", "!"} or following in DASHES
+        if not closes and self.phrases.word(items[place]) == "told":
+            # `…, Ida Marlow told the council.`
+            last = phrases.right(items, place + 1)
+            behind = "" if last is None else phrases.at(items, last + 1)
+            closes = behind in {".", ",", ";", QUOTED}
+            following = behind or following
         if not closes and following not in TAIL_STARTS:
             return False
         short = first - 1 <= 2

@@ -123,6 +123,8 @@ AUXILIARIES = frozenset(
     "wasn’t weren’t".split()
 )
 
+DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+
 ADVERBS = frozenset(
     "also later then now again already previously recently reportedly repeatedly "
     "earlier often once only further just still never not even simply then first "

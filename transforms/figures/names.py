@@ -133,7 +133,7 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
     index, count = 0, len(words)
     while index < count:
         word = words[index]
-        if starts[index] and text[starts[index] - 1] in GLUED:
+        if is_glued(tokens, index):
             index += 1
             continue
         if (
@@ -181,6 +181,18 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
             names[-1].kind = "body"
         index = names[-1].last + 1
     return names
+
+
+def is_glued(tokens: Tokens, index: int) -> bool:
+    """Whether a word is part of an address or a handle, and not of a name.
+
+    A stroke between capitalised words parts names (`Orle/Tarn poll`).
+    """
+    place = tokens.starts[index]
+    mark = tokens.text[place - 1] if place else " "
+    if mark == "/" and index > 1 and is_capital(tokens.words[index - 2]):
+        return False
+    return mark in GLUED
 
 
 def is_numeral(tokens: Tokens, index: int, sentence_starts: frozenset[int]) -> bool:

@@ -46,10 +46,14 @@ PREPOSITIONS = frozenset(
 """Words that begin a first phrase, before the subject."""
 
 INSIDE_PHRASE = frozenset(
-    "of for at in from with on to within against about near by familiar close inside across "
+    "of for at in from with on to "
+    "within against about near by familiar close inside across "
     "covering representing".split()
 )
 """Words after the head of a noun phrase that are still part of it."""
+
+REPORTED_AS = frozenset("released published taken conducted issued filed".split())
+"""Participles after a document (`a poll released on Monday`)."""
 
 STOPS = frozenset(
     "that as while but because when if after before although though since which who "
@@ -187,7 +191,8 @@ class Phrases:
             if item < 0:
                 break
             word = self.word(item)
-            if not word[0].isalnum() and not (word in ".&" and item in self.cast.at):
+            joint = word in ".&" and item in self.cast.at
+            if not (word[0].isalnum() or joint or word == "/"):
                 break
             if step < last and (
                 word in STOPS
@@ -224,6 +229,10 @@ class Phrases:
                     verb.endswith(("ed", "ing"))
                     and items[step] not in self.cast.at
                     and self.noun_kind(verb) is None
+                    and (
+                        step == first
+                        or self.noun_kind(self.word(items[step - 1])) is None
+                    )
                     and self.at(items, step + 1)
                     in DETERMINERS | {"to", "on", "in", "into", "up", "out", "over"}
                     and (step == first or not self.is_determined(items, first, step))
@@ -299,7 +308,7 @@ class Phrases:
         """Token of the head noun of a phrase of tokens."""
         for token in range(first + 1, last + 1):
             word = self.tokens.lower[token]
-            inside = word in INSIDE_PHRASE or word in {"released", "published", "taken"}
+            inside = word in INSIDE_PHRASE or word in REPORTED_AS
             if inside and token not in self.cast.at:
                 return token - 1
         return last
