@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from transforms.claims.alignment import Aligned
 from transforms.claims.mentions import Article, Reported
-from transforms.claims.sources import name_words
+from transforms.claims.sources import is_name, name_words
 from transforms.claims.values import relate
 from transforms.claims.words import stem
 from warehouse.schema.terms import LineageChange
+
+NOUNED = frozenset({"count", "percent", "ratio", "rank"})
+"""Kinds that count something; what money is for is told in too many ways to compare."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,11 +83,18 @@ def _changes(source: Reported, figure: Reported) -> Iterator[Change]:
             source.approximator or source.qualifier,
             figure.approximator or figure.qualifier,
         )
-    if source.head and figure.head and stem(source.head) != stem(figure.head):
+    if (
+        figure.kind in NOUNED
+        and source.head
+        and figure.head
+        and stem(source.head) != stem(figure.head)
+    ):
         yield "noun", source.head, figure.head
     if (
         source.speaker
         and figure.speaker
+        and is_name(source.speaker)
+        and is_name(figure.speaker)
         and not (
             name_words(source.speaker) <= name_words(figure.speaker)
             or name_words(figure.speaker) <= name_words(source.speaker)

@@ -53,15 +53,14 @@ def describe(
     claim_sources: list[Row] = []
     for number, group in enumerate(batch.groups, start=batch.first):
         members = {figure.figure_id for figure in group}
-        reckoning = reckon(
-            group,
-            frozenset(
-                name
-                for name in members
-                if name in origins and origins[name].source.figure_id in members
-            ),
-        )
-        sources = originators.of_claim(group)
+        copied = [
+            (figure.figure_id, origin.source.figure_id)
+            for figure in group
+            if (origin := origins.get(figure.figure_id))
+            and origin.source.figure_id in members
+        ]
+        reckoning = reckon(group, frozenset(copy for copy, _ in copied))
+        sources = originators.of_claim(group, copied)
         within = [
             pair
             for figure in group
@@ -98,7 +97,7 @@ def _claim(number: int, group: list[Reported], reckoning: Reckoning) -> Row:
     articles = {figure.article.article_id: figure.article for figure in group}
     times = [a.published_at for a in articles.values() if a.published_at is not None]
     outlets = {a.outlet_id for a in articles.values() if a.outlet_id is not None}
-    head, concept = _concept(group)
+    head, concept = _concept(group, reckoning)
     reference = _commonest([f.reference for f in group if any(f.reference[:3])])
     text, start, end, precision = reference or (None, None, None, None)
     return {
@@ -133,10 +132,17 @@ def _commonest(values: list[T]) -> T | None:
     return next((value for value in values if counts[value] == most), None)
 
 
-def _concept(group: list[Reported]) -> tuple[str | None, str | None]:
-    """The commonest head noun and the fullest wording that has it."""
+def _concept(
+    group: list[Reported], reckoning: Reckoning
+) -> tuple[str | None, str | None]:
+    """The commonest head noun and the fullest wording that has it.
+
+    The wording is one that stands beside the claim's value, where there is one.
+    """
     head = _commonest([figure.head for figure in group if figure.head])
-    wordings = [f.concept for f in group if f.concept and f.head == head]
+    named = [figure for figure in group if figure.concept and figure.head == head]
+    agreeing = [f for f in named if reckoning.figures[f.figure_id] != "conflict"]
+    wordings = [figure.concept for figure in agreeing or named if figure.concept]
     # Of equally long wordings the earliest.
     return head, max(wordings, key=len, default=None)
 

@@ -47,6 +47,27 @@ class Originator:
     evidence: SourceEvidence
 
 
+class Ties:
+    """What belongs together, by name."""
+
+    def __init__(self) -> None:
+        """Everything stands alone."""
+        self._parent: dict[str, str] = {}
+
+    def find(self, name: str) -> str:
+        """One name for all that is tied to a name."""
+        parent = self._parent
+        parent.setdefault(name, name)
+        while parent[name] != name:
+            parent[name] = parent[parent[name]]
+            name = parent[name]
+        return name
+
+    def tie(self, one: str, other: str) -> None:
+        """Put two together."""
+        self._parent[self.find(one)] = self.find(other)
+
+
 class Originators:
     """Originators of figures, with speakers and credits made comparable."""
 
@@ -59,29 +80,45 @@ class Originators:
             self._members[article.cluster_id].append(article)
         self._of_cluster: dict[str, Originator] = {}
 
-    def of_claim(self, figures: list[Reported]) -> list[Originator]:
+    def of_claim(
+        self, figures: list[Reported], copied: Iterable[tuple[str, str]]
+    ) -> list[Originator]:
         """The originator of each figure of a claim.
 
-        A figure that names no speaker takes the one that a copy of its text names;
-        a text that nobody is named in goes back to its agency or first outlet.
+        A figure that names no speaker takes the one that its article or a copy of its
+        sentence names; a text that nobody is named in goes back to its agency or
+        first outlet.
+
+        Args:
+            figures: Figures of one claim.
+            copied: Pairs of them, one copied from the other.
         """
         names = unify_names(figure.speaker for figure in figures if figure.speaker)
-        by_cluster: dict[str, Counter[str]] = defaultdict(Counter)
+        ties = Ties()
+        for figure in figures:
+            ties.tie(figure.figure_id, f"article {figure.article.article_id}")
+        for one, other in copied:
+            ties.tie(one, other)
+        told: dict[str, Counter[str]] = defaultdict(Counter)
         for figure in figures:
             if figure.speaker:
-                by_cluster[figure.article.cluster_id][names[figure.speaker]] += 1
+                told[ties.find(figure.figure_id)][names[figure.speaker]] += 1
         originators = []
         for figure in figures:
-            cluster = figure.article.cluster_id
-            if figure.speaker:
-                named = names[figure.speaker]
-            elif by_cluster[cluster]:
-                counts = by_cluster[cluster]
-                named = min(counts, key=lambda name: (-counts[name], name))
-            else:
-                originators.append(self._cluster(cluster))
-                continue
-            originators.append(Originator(name=named, evidence="speaker"))
+            own = names[figure.speaker] if figure.speaker else None
+            if own is None or not is_name(own):
+                # `the leader` of one copy is the person that another names.
+                counts = told[ties.find(figure.figure_id)]
+                own = min(
+                    counts,
+                    key=lambda name: (not is_name(name), -counts[name], name),
+                    default=None,
+                )
+            originators.append(
+                Originator(name=own, evidence="speaker")
+                if own
+                else self._cluster(figure.article.cluster_id)
+            )
         return originators
 
     def _cluster(self, cluster_id: str) -> Originator:
@@ -112,6 +149,11 @@ def read_credit(text: str) -> Originator | None:
     if found := ADDRESS.search(tail):
         return Originator(name=found[1].casefold(), evidence="source_line")
     return None
+
+
+def is_name(speaker: str) -> bool:
+    """Whether a speaker is named, not described (`the council`)."""
+    return any(letter.isupper() for letter in speaker)
 
 
 @lru_cache(maxsize=50_000)
@@ -153,24 +195,11 @@ def count_independent(
         shared: Pairs of figures that stand at one place of a passage which two
             clusters share.
     """
-    parent: dict[str, str] = {}
-
-    def find(name: str) -> str:
-        parent.setdefault(name, name)
-        while parent[name] != name:
-            parent[name] = parent[parent[name]]
-            name = parent[name]
-        return name
-
-    def union(one: str, other: str) -> None:
-        parent[find(one)] = find(other)
-
+    ties = Ties()
     for figure, originator in zip(figures, originators, strict=True):
-        union(figure.figure_id, f"cluster {figure.article.cluster_id}")
-        union(
-            figure.figure_id,
-            f"originator {' '.join(sorted(name_words(originator.name)))}",
-        )
+        words = " ".join(sorted(name_words(originator.name)))
+        ties.tie(figure.figure_id, f"cluster {figure.article.cluster_id}")
+        ties.tie(figure.figure_id, f"originator {words}")
     for one, other in shared:
-        union(one, other)
-    return len({find(figure.figure_id) for figure in figures})
+        ties.tie(one, other)
+    return len({ties.find(figure.figure_id) for figure in figures})

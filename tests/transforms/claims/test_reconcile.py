@@ -394,3 +394,43 @@ def test_a_large_cluster_takes_time_that_grows_with_its_size(
             press.figure(f"copy {i}", "About 2,400 households", 2400, "household")
         )
     assert press.reconcile().together(*figures)
+
+
+def test_a_figure_without_speaker_takes_that_of_a_copy_of_its_sentence(
+    press: Any,
+) -> None:
+    text = "Nearly 900 calls had reached the office in Bridge Street by six, {} said."
+    press.article("a", text.format("Noor Haddow"), outlet="a.example")
+    press.article("b", text.format("the leader"), copied_from="a", outlet="b.example")
+    press.article("c", text.format("it was"), copied_from="a", outlet="c.example")
+    ids = [
+        press.figure("a", "900 calls", 900, "call", speaker_canonical="Noor Haddow"),
+        press.figure("b", "900 calls", 900, "call", speaker_canonical="leader"),
+        press.figure("c", "900 calls", 900, "call"),
+    ]
+    outcome = press.reconcile()
+    assert outcome.together(*ids)
+    assert outcome.sources(ids[0]) == {"Noor Haddow": "speaker"}
+    assert {step["change"] for step in outcome.steps(ids[0])} == {"origin", "unchanged"}
+
+
+def test_another_sentence_of_a_cluster_lends_no_speaker(press: Any) -> None:
+    press.article(
+        "a", "About 2,400 households below the dam must be ready.", outlet="a.example"
+    )
+    press.article(
+        "b",
+        "Nobody has ordered 2,400 households out, Noor Haddow said in Ellerby later.",
+        copied_from="a",
+        outlet="b.example",
+    )
+    a = press.figure("a", "2,400 households", 2400, "household")
+    b = press.figure(
+        "b", "2,400 households", 2400, "household", speaker_canonical="Noor Haddow"
+    )
+    outcome = press.reconcile()
+    assert outcome.together(a, b)
+    assert outcome.sources(a) == {
+        "Noor Haddow": "speaker",
+        "a.example": "cluster_origin",
+    }
