@@ -144,12 +144,13 @@ def parse_sentences(
 
     nlp = load_model(model)
     strings = nlp.vocab.strings
-    # Halves of surrogate pairs have no UTF-8 form, which spaCy needs.
-    readable = (SURROGATE.sub("\ufffd", sentence) for sentence in sentences)
-    for doc in nlp.pipe(readable, batch_size=BATCH):
+    readable = (with_spaces(sentence) for sentence in sentences)
+    for doc, inserted in nlp.pipe(readable, batch_size=BATCH, as_tuples=True):
         rows = doc.to_array([TAG, DEP, HEAD])
         heads = rows[:, 2].astype("int64").tolist()
-        offsets = [(token.idx, len(token)) for token in doc]
+        offsets = [
+            (token.idx - bisect_left(inserted, token.idx), len(token)) for token in doc
+        ]
         # White space between words is a token of its own in spaCy; it carries no tag
         # that a rule reads, so it stays and only must not break the packing.
         tags = [strings[tag] or "_" for tag in rows[:, 0].tolist()]
@@ -166,6 +167,24 @@ def parse_sentences(
                 )
             ),
         )
+
+
+GLUED = re.compile(r"(?<=[a-z])(?=[£$€¥])|(?<=[a-z][a-z][,;])(?=[A-Za-z])")
+"""Where a space was lost between words, so that a tokeniser would join them."""
+
+
+def with_spaces(sentence: str) -> tuple[str, list[int]]:
+    """The sentence as the model reads it, with the places of added spaces.
+
+    Lost spaces are put back. Halves of surrogate pairs, which have no UTF-8 form,
+    give way to a mark of the same length.
+    """
+    text = SURROGATE.sub("\ufffd", sentence)
+    places = [found.start() for found in GLUED.finditer(text)]
+    for added, place in enumerate(places):
+        at = place + added
+        text = f"{text[:at]} {text[at:]}"
+    return text, [place + added for added, place in enumerate(places)]
 
 
 @functools.cache

@@ -26,6 +26,8 @@ END = re.compile(
     rf"(?P<marks>[.!?…]+(?: \.)*)[{re.escape(CLOSERS)}]*(?P<space>\s+)"
     # ... or, where a space was lost, a capital that follows a word at once.
     r"|(?<=[a-z0-9)][a-z0-9)])(?P<glued>[.!?])[”\"’]?(?=[“\"‘]?[A-Z][a-z’' ])"
+    # The same where the space stands on the wrong side: "power .Some".
+    r"|(?<=[a-z0-9)]\s)(?P<lost>[.!?])(?=[“\"‘]?[A-Z][a-z ])"
     # Bullets inside a line part items.
     r"|\s(?P<bullet>[•●▪■])\s"
 )
@@ -139,7 +141,7 @@ def split_line(text: str, start: int, end: int, spans: list[tuple[int, int]]) ->
     for mark in END.finditer(text, start, end):
         if mark["bullet"]:
             cut, following = mark.start(), mark.start("bullet")
-        elif mark["glued"]:
+        elif mark["glued"] or mark["lost"]:
             cut = following = mark.end()
         else:
             cut, following = mark.start("space"), mark.end()

@@ -30,6 +30,7 @@ def sentences(text: str) -> list[str]:
         ('"Help!" she cried. "Now!"', ['"Help!" she cried.', '"Now!"']),
         ("Vale wins\nTarn Water lost 3 dams", ["Vale wins", "Tarn Water lost 3 dams"]),
         ("It cost 5m.The mayor paid.", ["It cost 5m.", "The mayor paid."]),
+        ("It cost much .Some left.", ["It cost much .", "Some left."]),
         ("Growth was 3.5. It fell to 2.1 per cent.", None),
         ("It ranked No. 5 in Jan. 2019 at 5 p.m. on Monday. It fell.", None),
         ("1. Fill the form. 2. Send it.", ["1. Fill the form.", "2. Send it."]),
