@@ -72,6 +72,9 @@ STORED = Table(
     core=False,
 )
 
+LARGE = ("text", "raw")
+"""Columns that hold nearly all the bytes of a store."""
+
 UNSAID = frozenset({"record", "raw", "encoding", "retrieved_at"})
 """Fields that say how a record came, not what it says: a line added at the top of a
 file must not make new records of all lines below it."""
@@ -223,13 +226,22 @@ class Store:
             columns: Columns to read instead; `raw` only where it is named.
         """
         names = list(columns or (n for n in STORED.arrow.names if n != "raw"))
-        needed = list(dict.fromkeys([*STORED.sort_by, *names]))
-        table = self._concatenated("records", STORED, needed)
+        keys = self._concatenated("records", STORED, STORED.sort_by)
         order = pc.sort_indices(
-            table.select(STORED.sort_by),
-            sort_keys=[(name, "ascending") for name in STORED.sort_by],
+            keys, sort_keys=[(name, "ascending") for name in STORED.sort_by]
         )
-        return _take(table.select(names), _first_of_each(table, order))
+        order = _first_of_each(keys, order)
+        small = [name for name in names if name not in LARGE]
+        ordered = dict(zip(small, self._ordered(small, order), strict=True))
+        for name in names:
+            if name in LARGE:
+                # One at a time: a text is in memory twice, the other columns once.
+                (ordered[name],) = self._ordered([name], order)
+        schema = pa.schema([STORED.arrow.field(name) for name in names])
+        return pa.Table.from_arrays(
+            [ordered[name] for name in names],
+            schema=schema.with_metadata(STORED.arrow.metadata),
+        )
 
     def rejects(self) -> pa.Table:
         """Table `rejects`: the refusals, first time of each."""
@@ -298,6 +310,13 @@ class Store:
             rows.clear()
             crash_point("ingest.segment")
 
+    def _ordered(
+        self, names: Sequence[str], order: pa.Array
+    ) -> Iterator[pa.ChunkedArray]:
+        columns = self._concatenated("records", STORED, names).columns if names else []
+        while columns:
+            yield _take(columns.pop(0), order)
+
     def _concatenated(
         self, kind: str, declaration: Table, names: Sequence[str]
     ) -> pa.Table:
@@ -342,23 +361,14 @@ def _first_of_each(table: pa.Table, order: pa.Array) -> pa.Array:
     return pa.array(kept, order.type)
 
 
-def _take(table: pa.Table, order: pa.Array) -> pa.Table:
-    """The rows in order; strings may take more than 2 GB in all."""
-    columns = []
-    for field in table.schema:
-        column = table[field.name]
-        large = pa.types.is_string(field.type) or pa.types.is_binary(field.type)
-        if large:
-            wide = (
-                pa.large_string()
-                if pa.types.is_string(field.type)
-                else pa.large_binary()
-            )
-            column = column.cast(wide)
-        column = column.combine_chunks()
-        chunks = [
-            column.take(order[start : start + TAKE_ROWS]).cast(field.type)
-            for start in range(0, len(order), TAKE_ROWS)
-        ]
-        columns.append(pa.chunked_array(chunks, type=field.type))
-    return pa.Table.from_arrays(columns, schema=table.schema)
+def _take(column: pa.ChunkedArray, order: pa.Array) -> pa.ChunkedArray:
+    """The column in order; its strings may take more than 2 GB in all."""
+    declared = column.type
+    wide = {pa.string(): pa.large_string(), pa.binary(): pa.large_binary()}
+    whole = column.cast(wide.get(declared, declared)).combine_chunks()
+    del column
+    chunks = [
+        whole.take(order[start : start + TAKE_ROWS]).cast(declared)
+        for start in range(0, len(order), TAKE_ROWS)
+    ]
+    return pa.chunked_array(chunks, type=declared)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import random
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -117,6 +119,31 @@ def test_two_runs_at_once_end_in_one_release(
     assert len(list_releases(home)) == 2
     assert verify(home.path) == []
     assert contents(home) == undisturbed
+
+
+@pytest.mark.system
+def test_random_deaths_leave_the_last_release_and_the_next_run_completes(
+    tmp_path: Path, first: Path, undisturbed: dict[str, bytes]
+) -> None:
+    """25 kills at moments spread over a whole run."""
+    started = time.monotonic()
+    shutil.copytree(first, tmp_path / "timed", symlinks=True)
+    assert begin(Home(tmp_path / "timed"), "abcdef").wait() == 0
+    span = time.monotonic() - started
+    moments = random.Random(7)
+    for number in range(25):
+        home = Home(tmp_path / str(number))
+        shutil.copytree(first, home.path, symlinks=True)
+        process = begin(home, "abcdef")
+        time.sleep(moments.uniform(0.1, 1.0) * span)
+        process.kill()
+        process.communicate()
+        assert verify(home.latest.resolve()) == []
+        assert list(Store(home).damaged()) == []
+        run(home, "abcdef")
+        assert verify(home.path) == []
+        assert contents(home) == undisturbed
+        assert list(home.path.rglob(".tmp-*")) == []
 
 
 def test_a_point_that_is_not_declared_is_refused() -> None:
