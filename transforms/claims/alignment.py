@@ -233,10 +233,9 @@ def value_key(figure: Reported) -> tuple[object, ...]:
 
 
 def loose_key(figure: Reported) -> tuple[object, ...]:
-    """The same with what rewriting hides left out: `fell 5%` and `a 5% fall`."""
+    """The same without the direction of a change, which rewriting may hide."""
     kind, unit, _, *value = value_key(figure)
-    family = "percent" if kind == "change" and unit == "%" else kind
-    return (family, unit, *value)
+    return (kind, unit, *value)
 
 
 def overlap(one: Reported, other: Reported) -> tuple[float, int]:
@@ -252,7 +251,7 @@ Passages = dict[str, list[dict[str, Any]]]
 
 
 def shared_passages(copy_passages: pa.Table, articles: dict[str, Article]) -> Passages:
-    """Passages that two clusters share, by their first article.
+    """Passages that two clusters of one event share, by their first article.
 
     Passages inside a cluster are left out: its copies are aligned with their parents.
     """
@@ -262,7 +261,7 @@ def shared_passages(copy_passages: pa.Table, articles: dict[str, Article]) -> Pa
     for batch in copy_passages.sort_by(order).to_batches(max_chunksize=10_000):
         for row in batch.to_pylist():
             a, b = articles.get(row["article_a"]), articles.get(row["article_b"])
-            if a and b and a.cluster_id != b.cluster_id:
+            if a and b and a.scope == b.scope and a.cluster_id != b.cluster_id:
                 shared[a.article_id].append(row)
     return dict(shared)
 

@@ -10,7 +10,6 @@ import pyarrow.compute as pc
 
 from transforms.anchors import keep_ids
 from transforms.claims.alignment import (
-    Passages,
     align_copies,
     align_passages,
     shared_passages,
@@ -30,8 +29,8 @@ from warehouse.schema import claims as schema
 from warehouse.schema.declare import Table, plain
 
 BATCH = 5_000
-"""Figures that are in memory as objects at a time, about 8 KB each. Events and texts
-with common passages are not split, so there may be more of one."""
+"""Figures that are in memory as objects at a time, about 8 KB each. Events are not
+split, so a larger one is a batch of its own."""
 
 TABLES: dict[str, Table] = {table.name: table for table in schema.TABLES}
 
@@ -91,7 +90,7 @@ def reconcile(
     parts: dict[str, list[pa.Table]] = {
         name: [_plain_table(table, [])] for name, table in TABLES.items()
     }
-    for batch in _by_scope(figures, articles, passages):
+    for batch in _by_scope(figures, articles):
         reported = read_figures(batch, articles=articles, names=names)
         in_article = by_article(reported)
         links = link_figures(in_article)
@@ -124,10 +123,8 @@ def reconcile(
     )
 
 
-def _by_scope(
-    figures: pa.Table, articles: dict[str, Article], passages: Passages
-) -> Iterator[pa.Table]:
-    """Figures that take part: whole events, and what shares passages, at a time."""
+def _by_scope(figures: pa.Table, articles: dict[str, Article]) -> Iterator[pa.Table]:
+    """Figures that take part, whole events and clusters at a time."""
     chosen = figures.filter(
         pc.and_(figures["is_current"], pc.invert(figures["in_boilerplate"]))
     ).drop_columns(["snippet"])
@@ -137,10 +134,7 @@ def _by_scope(
             f"article {min(missing)} has figures and no row in copies or documents: "
             "pass the tables of one build"
         )
-    joined = _join_scopes(articles, passages)
-    scopes = pa.array(
-        [joined[articles[name].scope] for name in of_article], pa.string()
-    )
+    scopes = pa.array([articles[name].scope for name in of_article], pa.string())
     order = pc.sort_indices(scopes)
     chosen, scopes = chosen.take(order), scopes.take(order)
     start = 0
@@ -148,24 +142,6 @@ def _by_scope(
         if run - start >= BATCH or run == len(scopes):
             yield chosen.slice(start, run - start)
             start = run
-
-
-def _join_scopes(articles: dict[str, Article], passages: Passages) -> dict[str, str]:
-    """For each event or cluster the least one that passages tie it to."""
-    parent = {article.scope: article.scope for article in articles.values()}
-
-    def find(scope: str) -> str:
-        while parent[scope] != scope:
-            parent[scope] = parent[parent[scope]]
-            scope = parent[scope]
-        return scope
-
-    for rows in passages.values():
-        for row in rows:
-            ends = (articles[row["article_a"]].scope, articles[row["article_b"]].scope)
-            one, other = sorted(map(find, ends))
-            parent[other] = one
-    return {scope: find(scope) for scope in parent}
 
 
 NUMBERED = ("claim_id", "other_claim_id")
