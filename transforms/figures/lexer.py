@@ -47,7 +47,9 @@ _ATOM = re.compile(
     rf"|(?P<other>{alternation(OTHER_WORDS)})(?=\W|\Z))"
 )
 """Where a number may begin: the only pattern that the whole text runs through."""
-_ORDINAL_DIGITS = re.compile(r"\d{1,4}(?:st|nd|rd|th)(?![\w])")
+_ORDINAL_DIGITS = re.compile(r"(?:\d{0,2}[02-9])?(?:1st|2nd|3rd)(?!\w)|\d{1,4}th(?!\w)")
+_GENERATION = re.compile(r"[2-6]G(?!\w)|[48]K(?!\w)(?! [a-z]+s\b)")
+"""`5G` networks and `4K` screens."""
 _ORDINAL_WORD = re.compile(rf"(?:[ -]|[ ]and[ ])({alternation(ORDINALS)})(?!\w)")
 _ORDINAL_END = re.compile(r"th(?!\w)")
 _SUPERLATIVE = re.compile(r"[ -]((?:most|least|best|worst)|[a-z]{2,}est)(?!\w)")
@@ -190,6 +192,9 @@ class _Lexer:
     def _shape(self, start: int) -> refuse.Refusal | None:
         """What the digits and their nearest neighbours show to be no quantity."""
         text, original = self.text, self.original
+        generation = _GENERATION.match(original, start)
+        if generation is not None:
+            return refuse.Refusal(start, generation.end(), "label", "generation")
         refusal = (
             refuse.fixed_phrase(text, start)
             or refuse.clock_or_date(text, original, start)
@@ -225,6 +230,9 @@ class _Lexer:
         if quantity is None:
             return start + 1
         end = quantity.end
+        if text.startswith(("-nil", " nil"), end):
+            nil = end + len("-nil")
+            return self._reject(refuse.Refusal(start, nil, "score", "score_in_words"))
         if text[start:end] in {"one", "zero"}:
             return self._one(quantity)
         if quantity.numeral.rule == "words" and quantity.unit is None:

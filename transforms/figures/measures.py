@@ -293,7 +293,7 @@ def percent_after(text: str, end: int) -> Unit | None:
     gap = match.group("gap")
     if match.group("points") is not None:
         words = match.group("points")
-        if words in {"point", "points"}:
+        if words.strip(" -") in {"point", "points"}:
             return None
         return Unit(
             "pp",

@@ -49,6 +49,7 @@ class Quantity:
 
 _SPACED_SCALE = re.compile(r"[ \xa0](k|m|mn|b|bn|tn|t)(?![\w'])")
 _SPACED_METRES = re.compile(r"[ \xa0]m(?![\w'.&/])")
+_OTHER_END = re.compile(r"(?:[-–]|[ ]to[ ])\d[\d.]*m(?!\w)")
 _METRES_AFTER = re.compile(
     r"[ -](?:long|high|tall|deep|wide|away|below|above|thick|apart|sprint|race"
     r"|final|freestyle|butterfly|backstroke|breaststroke|hurdles|relay|from"
@@ -108,9 +109,9 @@ def _with_letters(
         text, original, scaled.end
     ):
         return scaled, None
-    counted = _NOUN_AFTER.match(text, scaled.end) and not _NO_NOUN.match(
-        text, scaled.end
-    )
+    other_end = _OTHER_END.match(text, scaled.end)
+    after = other_end.end() if other_end is not None else scaled.end
+    counted = _NOUN_AFTER.match(text, after) and not _NO_NOUN.match(text, after)
     if letter == "m":
         if _METRES_AFTER.match(text, scaled.end) or not counted:
             code = "m"

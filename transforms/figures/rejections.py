@@ -54,7 +54,8 @@ _CLOCK = re.compile(
     rf"\d{{1,2}}(?:[:.]\d{{2}})?(?::\d{{2}})?[ \xa0]?(?:[ap]\.[ ]?m\.?"
     rf"|[ap]m(?!\w)|noon(?!\w)|midnight(?!\w)|o'clock|{_ZONE}(?!\w))"
     rf"(?:[ ](?:{_ZONE})(?!\w))?"
-    rf"|\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[-–][ ]?\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[ap]\.?m(?!\w)\.?"
+    rf"|\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[-–][ ]?\d{{1,2}}(?:[:.]\d{{2}})?"
+    rf"[ ]?[ap]\.?m(?!\w)\.?"
     rf"|\d{{1,2}}(?:[:.]\d{{2}})?[ ]to[ ]\d{{1,2}}(?:[:.]\d{{2}})?[ ]?[ap]\.?m(?!\w)\.?"
     rf"|\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?(?!\d|:\d)(?:[ ](?:{_ZONE})(?!\w))?"
     rf"|(?:[01]\d|2[0-4])[0-5]\d[ ]?(?:gmt|bst|est|utc|cet|hours|hrs|h)(?![\w])"
@@ -82,8 +83,13 @@ _PHONE_SHAPE = re.compile(
 )
 _SHORT_PHONE = re.compile(r"[1-9]\d{2}-\d{4}(?![\w-])")
 _SCORE = re.compile(
-    r"(\d{1,3})[ ]?[-–][ ]?(\d{1,3})((?:[ ]?[-–][ ]?\d{1,3})*)(?:[ ]?\(\d{1,2}\))?(?![\w%]"
+    r"(\d{1,3})[ ]?[-–][ ]?(\d{1,3})((?:[ ]?[-–][ ]?\d{1,3})*)"
+    r"(?:[ ]?\(\d{1,2}\))?(?![\w%]"
     r"|\.\d|,\d{3}|[-–]\w)"
+)
+_ODDS = re.compile(
+    r"\d{1,4}-to-\d{1,2}(?=[ ](?:odds|on|against|shot|favou?rite|underdog)"
+    r"(?!\w))|\d{1,4}-to-1(?![\w-]|[.,]\d)"
 )
 _LONG_LIST = re.compile(
     r"\d{1,9}(?:[.,;:/|]{1,2}\d{1,9}){8,}[\d.,;:/|]*+"
@@ -334,6 +340,9 @@ def fixed_phrase(text: str, start: int) -> Refusal | None:
 
 def score(text: str, start: int, words: list[str]) -> Refusal | None:
     """A score that starts here (`3-1`), or None."""
+    odds = _ODDS.match(text, start)
+    if odds is not None:
+        return Refusal(start, odds.end(), "score", "odds")
     match = _SCORE.match(text, start)
     if match is None:
         return None
