@@ -169,8 +169,30 @@ def parse_sentences(
         )
 
 
+LONGEST_HEADLINE = 160
+"""Characters; what is longer is a list of names."""
+MIN_WORDS = 4
+MOST = 0.8
+"""Share of the words of four letters or more: small ones are never capitals, and
+verbs of ordinary sentences keep the share below .6."""
+
 GLUED = re.compile(r"(?<=[a-z])(?=[£$€¥])|(?<=[a-z][a-z][,;])(?=[A-Za-z])")
 """Where a space was lost between words, so that a tokeniser would join them."""
+
+
+CAPITALISED = re.compile(r"(?<![\w’'])[A-Z](?=[a-z])")
+"""A capital that begins a word and is the only one."""
+
+WORD = re.compile(r"[A-Za-z]{4,}")
+
+
+def is_headline_case(text: str) -> bool:
+    """Whether a text writes most words with a capital, so that all look like names."""
+    if len(text) > LONGEST_HEADLINE:
+        return False
+    found = WORD.findall(text)
+    capitals = sum(word[0].isupper() for word in found)
+    return len(found) >= MIN_WORDS and capitals >= MOST * len(found)
 
 
 def with_spaces(sentence: str) -> tuple[str, list[int]]:
@@ -180,6 +202,8 @@ def with_spaces(sentence: str) -> tuple[str, list[int]]:
     give way to a mark of the same length.
     """
     text = SURROGATE.sub("\ufffd", sentence)
+    if is_headline_case(text):
+        text = CAPITALISED.sub(lambda found: found[0].lower(), text)
     places = [found.start() for found in GLUED.finditer(text)]
     for added, place in enumerate(places):
         at = place + added

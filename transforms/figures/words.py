@@ -320,6 +320,8 @@ def noun_lemma(word: str) -> str:
         return f"{front}-{noun_lemma(back)}" if front and back else word
     if word in IRREGULAR_NOUNS:
         return IRREGULAR_NOUNS[word]
+    if word.endswith("men") and len(word) > 5:
+        return word[:-3] + "man"
     if len(word) < 4 or not word.endswith("s") or word in NO_PLURAL:
         return word
     if word.endswith(("ss", "us", "is")):
@@ -328,6 +330,4 @@ def noun_lemma(word: str) -> str:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
         return word[:-2]
-    if word.endswith("men") and len(word) > 5:
-        return word[:-3] + "man"
     return word[:-1]

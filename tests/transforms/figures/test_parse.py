@@ -58,3 +58,10 @@ def test_recent_parses_forget_the_oldest() -> None:
     recent = RecentParses(None, limit=2)
     recent.put_many({"a": b"1", "b": b"2", "c": b"3"})
     assert recent.get_many(["a", "b", "c"]) == {"b": b"2", "c": b"3"}
+
+
+def test_the_verb_of_a_headline_in_capitals_is_a_verb() -> None:
+    text = "Federal Debt Tops $24 Trillion For First Time"
+    tree = build_tree(text, next(parse_sentences([text])))
+    assert tree.is_verb(tree.words.index("tops"))
+    assert tree.text == text
