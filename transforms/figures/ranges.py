@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _JOIN = re.compile(
-    r"(?P<hang>-[ ](?:to|or|and)[ ])|(?P<tohyphen>-to-|[ ]to-)"
+    r"(?P<hang>-[ ](?:to|or)[ ])|(?P<tohyphen>-to-|[ ]to-)"
     r"|(?P<dash>[ \xa0]?[-–—~][ \xa0]?(?=[\d$£€¥₹.a-z]))|[ \xa0](?P<word>to"
     r"|through|and|or|till|until)[ \xa0](?:(?:about|around|nearly|almost|up to"
     r"|as (?:much|many) as|an? )[ ]?)?"

@@ -49,6 +49,10 @@ def test_a_range_after_a_word_of_change_stays_one_figure():
     assert (first.low, first.high, second.best) == (5, 7, 3)
 
 
+def test_a_hanging_hyphen_before_and_lists_two_numbers():
+    assert [n.best for n in lex("five- and six-cylinder engines").numbers] == [5, 6]
+
+
 def test_and_joins_only_after_between():
     assert len(lex("They hold 5 and 7 boats").numbers) == 2
 
