@@ -12,9 +12,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from transforms.copies.articles import Known
 from transforms.copies.features import Evidence
 from transforms.copies.find import measure_all, scan
-from transforms.copies.articles import Known
 from transforms.copies.frequencies import count_frequencies, idf_table, pool, shipped
 from transforms.copies.rules import CopyRules
 from transforms.copies.texts import own_texts

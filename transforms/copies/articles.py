@@ -8,6 +8,7 @@ from functools import cached_property
 
 import pyarrow as pa
 
+from transforms.copies.compiled import Value
 from transforms.copies.origin import count_own_reporting
 from transforms.copies.relations import DAY
 from transforms.copies.texts import OwnTexts
@@ -41,14 +42,15 @@ class Known:
             "first_retrieved_at", pa.timestamp("us", tz="UTC"), pa.int64()
         )
 
-    def column(self, name: str, *types: pa.DataType) -> list[object]:  # type: ignore[type-arg]
+    def column(self, name: str, *types: pa.DataType) -> list[Value]:
         """A column in order of documents, cast to the types in turn."""
         if name not in self.articles.column_names:
             return [None] * len(self.own.rows)
         column = self.articles[name]
         for kind in types:
             column = column.cast(kind)
-        return column.take(pa.array(self.own.rows)).to_pylist()
+        values: list[Value] = column.take(pa.array(self.own.rows)).to_pylist()
+        return values
 
     def text(self, document: int) -> str:
         """The whole text of a document."""
@@ -76,7 +78,7 @@ class Known:
     def names_outlet(self, document: int, outlet: str | None) -> bool:
         """Whether the text names an outlet."""
         name = SUFFIXES.sub("", outlet) if outlet else ""
-        if len(name) < 3:  # noqa: PLR2004
+        if len(name) < 3:
             return False
         squeezed = re.sub(r"[\s\-’']", "", self.text(document)).lower()
         return re.sub(r"[\s\-’']", "", name).lower() in squeezed

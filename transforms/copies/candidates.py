@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.copies.compiled import compiled
+from transforms.copies.compiled import Value, compiled
 from transforms.copies.terms import ONE, TopTerms
 from transforms.copies.work import on_all_cores
 
@@ -46,7 +46,7 @@ def find_candidates(terms: TopTerms, *, least_score: float) -> Candidates:
     least = int(np.ceil(least_score * ONE * ONE))
 
     def join(first: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        return join_slice(
+        found: tuple[np.ndarray, np.ndarray, np.ndarray] = join_slice(
             first,
             min(first + SLICE, n),
             terms.index,
@@ -58,6 +58,7 @@ def find_candidates(terms: TopTerms, *, least_score: float) -> Candidates:
             n,
             least,
         )
+        return found
 
     parts = list(on_all_cores(join, range(0, n, SLICE)))
     if not parts:
@@ -68,18 +69,18 @@ def find_candidates(terms: TopTerms, *, least_score: float) -> Candidates:
 
 
 @compiled
-def join_slice(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
-    first,  # noqa: ANN001
-    last,  # noqa: ANN001
-    index,  # noqa: ANN001
-    number,  # noqa: ANN001
-    weights,  # noqa: ANN001
-    posting_index,  # noqa: ANN001
-    posting_document,  # noqa: ANN001
-    posting_weight,  # noqa: ANN001
-    n,  # noqa: ANN001
-    least,  # noqa: ANN001
-):
+def join_slice(
+    first: Value,
+    last: Value,
+    index: Value,
+    number: Value,
+    weights: Value,
+    posting_index: Value,
+    posting_document: Value,
+    posting_weight: Value,
+    n: Value,
+    least: Value,
+) -> Value:
     """The pairs of the documents from ``first`` to ``last`` with later ones."""
     sums = np.zeros(n, np.int64)
     touched = np.empty(n, np.int32)

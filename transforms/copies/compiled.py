@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import numba
+
+Value: TypeAlias = Any
+"""What a compiled loop takes and gives: numba infers its types from the call."""
 
 Loop = TypeVar("Loop", bound=Callable[..., object])
 

@@ -57,7 +57,7 @@ def find_events(
     blocks: pa.Table | None = None,
     registry: pa.Table | None = None,
     release_seq: int = 1,
-    rules: EventRules = EventRules(),  # noqa: B008 - frozen
+    rules: EventRules = EventRules(),
     frequencies: pa.Table | None = None,
 ) -> Events:
     """Which clusters report one happening; events have two clusters at least.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.copies.candidates import Candidates
-from transforms.copies.compiled import compiled
+from transforms.copies.compiled import Value, compiled
 from transforms.copies.frequencies import IdfTable
 from transforms.copies.sentences import find_sentences, split_sentences
 from transforms.copies.terms import ONE, Profiles, profile
@@ -47,7 +47,7 @@ number of words, ``shared_rare`` the sum of the idf of the rare words that both 
 ``told_cosine``, ``told_shingles`` and the columns on sentences are the lower of two
 values: of the whole texts, and of the texts without quotations; of the whole texts
 alone where one stands whole in the other. ``log_words`` is the
-logarithm of ``shorter_words``, which is held between 60 and 1,000.
+logarithm of ``shorter_words``, which is held between 40 and 1,000.
 """
 
 CHEAP = FEATURES.index("told_cosine")
@@ -156,7 +156,7 @@ def compare(
     shorter, longer, lengths = shorter_and_longer(tokens, a, b)
     values = np.zeros((len(a), len(FEATURES)), np.float64)
     values[:, :CHEAP] = compare_profiles(profile(tokens, table), shorter, longer)
-    values[:, FEATURES.index("log_words")] = np.log(np.clip(lengths[shorter], 60, 1000))
+    values[:, FEATURES.index("log_words")] = np.log(np.clip(lengths[shorter], 40, 1000))
     values[:, FEATURES.index("longer_words")] = lengths[longer]
     # Until a closer look finds less.
     values[:, CHEAP] = values[:, FEATURES.index("tfidf_cosine")]
@@ -226,20 +226,20 @@ def compare_profiles(
 
 
 @compiled
-def fill_features(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912, PLR0913, PLR0915
-    pairs_a,  # noqa: ANN001
-    pairs_b,  # noqa: ANN001
-    index,  # noqa: ANN001
-    words,  # noqa: ANN001
-    weights,  # noqa: ANN001
-    idf,  # noqa: ANN001
-    names,  # noqa: ANN001
-    norms,  # noqa: ANN001
-    shingle_index,  # noqa: ANN001
-    shingles,  # noqa: ANN001
-    lengths,  # noqa: ANN001
-    values,  # noqa: ANN001
-):
+def fill_features(
+    pairs_a: Value,
+    pairs_b: Value,
+    index: Value,
+    words: Value,
+    weights: Value,
+    idf: Value,
+    names: Value,
+    norms: Value,
+    shingle_index: Value,
+    shingles: Value,
+    lengths: Value,
+    values: Value,
+) -> Value:
     """Write the features of the pairs into the rows of ``values``."""
     for p in range(len(pairs_a)):
         a, b = pairs_a[p], pairs_b[p]

@@ -30,7 +30,7 @@ from transforms.copies.texts import OwnTexts, own_texts
 from transforms.copies.tokens import text_keys, tokenize
 from transforms.copies.work import blocks_of_rows, on_all_cores
 from warehouse.schema import copies as schema
-from warehouse.schema.terms import COPY_RELATIONS, OriginRule
+from warehouse.schema.terms import COPY_RELATIONS, OriginRule, PairRelation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +296,7 @@ def model_rows(
     ]
 
 
-def assemble(  # noqa: PLR0913 - everything that was found comes together here
+def assemble(
     own: OwnTexts,
     known: Known,
     scanned: Scanned,
@@ -322,17 +322,14 @@ def assemble(  # noqa: PLR0913 - everything that was found comes together here
     order = sorted(members)
     kept = keep_ids(
         "clusters",
-        [
-            [ids[d] for d in sorted(members[k], key=lambda d: known.met_first(d))]
-            for k in order
-        ],
+        [[ids[d] for d in sorted(members[k], key=known.met_first)] for k in order],
         registry=registry,
         release_seq=release_seq,
     )
     cluster_of = dict(zip(order, kept.ids, strict=True))
     links, relations = links_within(evidence, probability, judged, groups.labels)
     parent: list[int | None] = [None] * n
-    relation = ["origin"] * n
+    relation: list[str] = ["origin"] * n
     sureness: list[float | None] = [None] * n
     cluster_rows = []
     for label in order:
@@ -418,11 +415,12 @@ def links_within(
     judged: list[Pair],
     labels: np.ndarray,
 ) -> tuple[
-    dict[int, list[tuple[float, int]]], dict[tuple[int, int], tuple[str, float]]
+    dict[int, list[tuple[float, int]]],
+    dict[tuple[int, int], tuple[PairRelation, float]],
 ]:
     """The copies of one group by document, and relation and probability by pair."""
     links: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    relations = {}
+    relations: dict[tuple[int, int], tuple[PairRelation, float]] = {}
     for pair in judged:
         a, b = int(evidence.a[pair.place]), int(evidence.b[pair.place])
         if pair.relation in COPY_RELATIONS and labels[a] == labels[b]:

@@ -17,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transforms.copies.compiled import compiled
+from transforms.copies.compiled import Value, compiled
 from transforms.copies.texts import own_texts
 from transforms.copies.tokens import text_keys, tokenize
 from transforms.copies.work import blocks_of_rows
@@ -154,14 +154,16 @@ def idf_of(table: IdfTable, terms: np.ndarray) -> np.ndarray:
 
 
 @compiled
-def fill_idf(keys, values, unknown, terms, idf):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def fill_idf(
+    keys: Value, values: Value, unknown: Value, terms: Value, idf: Value
+) -> Value:
     """Write the idf of the words."""
     for i in range(len(terms)):
         idf[i] = find_idf(keys, values, unknown, terms[i])
 
 
 @compiled
-def fill_table(terms, idf, keys, values):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def fill_table(terms: Value, idf: Value, keys: Value, values: Value) -> Value:
     """Put the terms into the look-up table."""
     last = np.uint64(len(keys) - 1)
     for i in range(len(terms)):
@@ -173,7 +175,7 @@ def fill_table(terms, idf, keys, values):  # type: ignore[no-untyped-def]  # noq
 
 
 @compiled
-def find_idf(keys, values, unknown, term):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def find_idf(keys: Value, values: Value, unknown: Value, term: Value) -> Value:
     """The idf of one word."""
     last = np.uint64(len(keys) - 1)
     slot = term & last

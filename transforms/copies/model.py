@@ -27,14 +27,12 @@ class Weights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
-    """Two linear models by length, and where one gives way to the other."""
+    """Linear models by length, each giving way to the next."""
 
-    long: Weights
-    short: Weights
-    short_words: float
-    """Words of the longer article up to which ``short`` holds alone."""
-    long_words: float
-    """Words from which ``long`` holds alone; between them both are mixed."""
+    words: tuple[float, ...]
+    """Words of the longer article at which each model holds alone, ascending."""
+    weights: tuple[Weights, ...]
+    """A model for each; between two lengths their log odds are mixed."""
     threshold: float
     """Probability from which two articles are copies."""
 
@@ -44,11 +42,13 @@ def shipped_model() -> Model:
     """The model that comes with the code."""
     raw = files("transforms.copies").joinpath("data/weights.json").read_text("utf-8")
     content = json.loads(raw)
+    models = sorted(content["models"], key=lambda model: float(model["words"]))
     return Model(
-        long=Weights(**content["long"]),
-        short=Weights(**content["short"]),
-        short_words=content["short_words"],
-        long_words=content["long_words"],
+        words=tuple(float(model["words"]) for model in models),
+        weights=tuple(
+            Weights(intercept=model["intercept"], weights=model["weights"])
+            for model in models
+        ),
         threshold=content["threshold"],
     )
 
@@ -71,8 +71,12 @@ def log_odds(evidence: Evidence, weights: Weights) -> np.ndarray:
 def probabilities(evidence: Evidence, model: Model) -> np.ndarray:
     """The probability of each pair, rounded to 1e-6."""
     words = evidence.column("longer_words")
-    span = model.long_words - model.short_words
-    share = np.clip((words - model.short_words) / span, 0, 1)
-    odds = share * log_odds(evidence, model.long)
-    odds += (1 - share) * log_odds(evidence, model.short)
+    odds = np.zeros(len(words), np.float64)
+    # How much of each model: 1 at its own length, 0 at its neighbours'.
+    for place, weights in enumerate(model.weights):
+        peak = np.zeros(len(model.words))
+        peak[place] = 1.0
+        share = np.round(np.interp(words, model.words, peak), 6)
+        used = np.flatnonzero(share)
+        odds[used] += share[used] * log_odds(evidence, weights)[used]
     return np.round(1 / (1 + np.exp(-np.round(odds, 6))), 6)

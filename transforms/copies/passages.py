@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.copies.compiled import compiled
+from transforms.copies.compiled import Value, compiled
 from transforms.copies.tokens import DIGIT, NAME, Tokens
 
 SEED = 3
@@ -74,17 +74,17 @@ def align(tokens: Tokens, a: np.ndarray, b: np.ndarray, *, least_words: int) -> 
 
 
 @compiled
-def fill_alignment(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912, PLR0913, PLR0915
-    pairs_a,  # noqa: ANN001
-    pairs_b,  # noqa: ANN001
-    index,  # noqa: ANN001
-    hashes,  # noqa: ANN001
-    flags,  # noqa: ANN001
-    longest,  # noqa: ANN001
-    least_words,  # noqa: ANN001
-    passage_index,  # noqa: ANN001
-    counts,  # noqa: ANN001
-):
+def fill_alignment(
+    pairs_a: Value,
+    pairs_b: Value,
+    index: Value,
+    hashes: Value,
+    flags: Value,
+    longest: Value,
+    least_words: Value,
+    passage_index: Value,
+    counts: Value,
+) -> Value:
     """The spans of the pairs' passages; fills ``passage_index`` and ``counts``."""
     spans = np.empty((256, 6), np.int64)
     found = 0

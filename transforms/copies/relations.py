@@ -66,13 +66,13 @@ def relation_of(
         return ("shared_passage", "rule") if shares else ("independent", "model")
     if is_update(facts):
         return "update", "rule"
-    if facts.shingle_overlap >= 0.75 and facts.length_ratio >= 0.75:  # noqa: PLR2004
+    if facts.shingle_overlap >= 0.75 and facts.length_ratio >= 0.75:
         return "near_verbatim", "model"
-    if facts.shingle_containment >= 0.6 and facts.length_ratio < 0.6:  # noqa: PLR2004
+    if facts.shingle_containment >= 0.6 and facts.length_ratio < 0.6:
         return "excerpt", "model"
-    if facts.shingle_containment >= 0.8:  # noqa: PLR2004
+    if facts.shingle_containment >= 0.8:
         return "near_verbatim", "model"
-    if facts.shingle_containment >= 0.3:  # noqa: PLR2004
+    if facts.shingle_containment >= 0.3:
         return "spun", "model"
     return "rewrite", "model"
 
@@ -83,21 +83,21 @@ def is_template(facts: PairFacts) -> bool:
     Half of the shorter text matches, the names do not, and where the texts differ
     inside what matches, names and numbers stand against others.
     """
-    if facts.one_outlet is False or facts.slots < 3:  # noqa: PLR2004
+    if facts.one_outlet is False or facts.slots < 3:
         return False
     return (
-        facts.covered >= 0.4 * facts.shorter_words  # noqa: PLR2004
-        and max(facts.name_containment, facts.name_overlap) <= 0.6  # noqa: PLR2004
-        and facts.changed_names >= 0.4 * facts.changed  # noqa: PLR2004
+        facts.covered >= 0.4 * facts.shorter_words
+        and max(facts.name_containment, facts.name_overlap) <= 0.6
+        and facts.changed_names >= 0.4 * facts.changed
     )
 
 
 def is_passage_only(facts: PairFacts) -> bool:
     """Whether two texts share a passage or two word for word and little besides."""
     return (
-        facts.passages <= 3  # noqa: PLR2004
-        and facts.covered < 0.5 * facts.shorter_words  # noqa: PLR2004
-        and facts.rest_containment < 0.15  # noqa: PLR2004
+        facts.passages <= 3
+        and facts.covered < 0.5 * facts.shorter_words
+        and facts.rest_containment < 0.15
     )
 
 
@@ -105,7 +105,7 @@ def is_update(facts: PairFacts) -> bool:
     """Whether one outlet published the story again with other numbers or more text."""
     if not facts.one_outlet or facts.days_apart is None:
         return False
-    if not 0 < facts.days_apart <= 14 or facts.shingle_containment < 0.3:  # noqa: PLR2004
+    if not 0 < facts.days_apart <= 14 or facts.shingle_containment < 0.3:
         return False
-    grown = facts.length_ratio < 0.9  # noqa: PLR2004
+    grown = facts.length_ratio < 0.9
     return facts.changed_digits > 0 or grown

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.copies.compiled import compiled
+from transforms.copies.compiled import Value, compiled
 from transforms.copies.frequencies import IdfTable, find_idf
 from transforms.copies.tokens import OPENS, Tokens
 
@@ -98,19 +98,19 @@ def find_sentences(
 
 
 @compiled
-def fill_sentences(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
-    token_index,  # noqa: ANN001
-    hashes,  # noqa: ANN001
-    flags,  # noqa: ANN001
-    keys,  # noqa: ANN001
-    values,  # noqa: ANN001
-    unknown,  # noqa: ANN001
-    index,  # noqa: ANN001
-    words,  # noqa: ANN001
-    sentence,  # noqa: ANN001
-    idf,  # noqa: ANN001
-    n,  # noqa: ANN001
-):
+def fill_sentences(
+    token_index: Value,
+    hashes: Value,
+    flags: Value,
+    keys: Value,
+    values: Value,
+    unknown: Value,
+    index: Value,
+    words: Value,
+    sentence: Value,
+    idf: Value,
+    n: Value,
+) -> Value:
     """Write the telling words of the texts into the arrays given."""
     k = 0
     for r in range(len(token_index) - 1):
@@ -132,16 +132,16 @@ def fill_sentences(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
 
 
 @compiled
-def fill_found(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912, PLR0913, PLR0915
-    shorter,  # noqa: ANN001
-    longer,  # noqa: ANN001
-    index,  # noqa: ANN001
-    words,  # noqa: ANN001
-    sentence,  # noqa: ANN001
-    idf,  # noqa: ANN001
-    n,  # noqa: ANN001
-    found,  # noqa: ANN001
-):
+def fill_found(
+    shorter: Value,
+    longer: Value,
+    index: Value,
+    words: Value,
+    sentence: Value,
+    idf: Value,
+    n: Value,
+    found: Value,
+) -> Value:
     """Write the columns of `find_sentences`; equal longer texts stand together."""
     ready = -1
     looked_up = np.empty(0, np.uint64)
@@ -161,7 +161,7 @@ def fill_found(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912, 
         square_all = 0.0
         counted = 0
         in_order = 0
-        before = -1
+        before = np.int64(-1)
         i = index[a]
         while i < index[a + 1]:
             end = i
@@ -197,7 +197,7 @@ def fill_found(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912, 
             if sums[best] >= FOUND * total:
                 if 0 <= before <= best:
                     in_order += 1
-                before = best
+                before = np.int64(best)
         if counted:
             found[p, 0] = best_all / weight_all
             found[p, 1] = square_all / weight_all

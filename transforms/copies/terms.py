@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.copies.compiled import compiled
+from transforms.copies.compiled import Value, compiled
 from transforms.copies.frequencies import IdfTable, find_idf
 from transforms.copies.tokens import FNV_PRIME, NAME, Tokens, mix
 
@@ -116,22 +116,22 @@ def top_terms(profiles: Profiles, *, limit: int, least_idf: float) -> TopTerms:
 
 
 @compiled
-def fill_profiles(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
-    token_index,  # noqa: ANN001
-    hashes,  # noqa: ANN001
-    flags,  # noqa: ANN001
-    keys,  # noqa: ANN001
-    values,  # noqa: ANN001
-    unknown,  # noqa: ANN001
-    index,  # noqa: ANN001
-    words,  # noqa: ANN001
-    weights,  # noqa: ANN001
-    idf,  # noqa: ANN001
-    names,  # noqa: ANN001
-    norms,  # noqa: ANN001
-    shingle_index,  # noqa: ANN001
-    shingles,  # noqa: ANN001
-):
+def fill_profiles(
+    token_index: Value,
+    hashes: Value,
+    flags: Value,
+    keys: Value,
+    values: Value,
+    unknown: Value,
+    index: Value,
+    words: Value,
+    weights: Value,
+    idf: Value,
+    names: Value,
+    norms: Value,
+    shingle_index: Value,
+    shingles: Value,
+) -> Value:
     """Write the profiles of the texts into the arrays given."""
     n = 0
     k = 0
@@ -177,17 +177,17 @@ def fill_profiles(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
 
 
 @compiled
-def fill_top(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
-    word_index,  # noqa: ANN001
-    words,  # noqa: ANN001
-    heavy_by,  # noqa: ANN001
-    idf,  # noqa: ANN001
-    limit,  # noqa: ANN001
-    least_idf,  # noqa: ANN001
-    index,  # noqa: ANN001
-    terms,  # noqa: ANN001
-    weights,  # noqa: ANN001
-):
+def fill_top(
+    word_index: Value,
+    words: Value,
+    heavy_by: Value,
+    idf: Value,
+    limit: Value,
+    least_idf: Value,
+    index: Value,
+    terms: Value,
+    weights: Value,
+) -> Value:
     """Write the heaviest terms of the texts into the arrays given."""
     n = 0
     for r in range(len(word_index) - 1):
@@ -205,12 +205,12 @@ def fill_top(  # type: ignore[no-untyped-def]  # noqa: ANN201, PLR0913
         kept = min(m, limit)
         square = 0.0
         for j in range(kept):
-            weight = np.float64(-(heavy[j] >> 24))
-            square += weight * weight
+            heaviness = np.float64(-(heavy[j] >> 24))
+            square += heaviness * heaviness
         length = np.sqrt(square)
         for j in range(kept):
-            weight = np.float64(-(heavy[j] >> 24))
+            heaviness = np.float64(-(heavy[j] >> 24))
             terms[n] = words[start + (heavy[j] & 0xFFFFFF)]
-            weights[n] = np.int32(np.round(weight / length * 32768.0))
+            weights[n] = np.int32(np.round(heaviness / length * 32768.0))
             n += 1
         index[r + 1] = n

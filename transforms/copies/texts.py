@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,7 +41,7 @@ def own_texts(articles: pa.Table, blocks: pa.Table | None = None) -> OwnTexts:
     ids = articles["article_id"].cast(pa.string())
     rows = pc.sort_indices(ids).to_numpy().astype(np.int64)
     ordered = ids.take(pa.array(rows)).to_pylist()
-    twice = [a for a, b in zip(ordered, ordered[1:], strict=False) if a == b]
+    twice = [a for a, b in itertools.pairwise(ordered) if a == b]
     if twice:
         raise ValueError(
             f"article {twice[0]!r} has more than one row: pass current versions only"

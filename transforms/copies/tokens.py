@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from transforms.copies.compiled import compiled
+from transforms.copies.compiled import Value, compiled
 
 NAME = 1
 """Flag: begins with a capital letter inside a sentence."""
@@ -175,7 +175,7 @@ def hash_word(word: str) -> int:
 
 
 @compiled
-def kind_of(code):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, PLR0911
+def kind_of(code: Value) -> Value:
     """Whether a code point parts words, belongs to one, is one, or is passed over."""
     if code < 0x80:
         if 48 <= code <= 57 or 97 <= code <= 122 or 65 <= code <= 90:
@@ -212,7 +212,7 @@ def kind_of(code):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, PLR0
 
 
 @compiled
-def fold(code):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, PLR0911
+def fold(code: Value) -> Value:
     """The code point in lower case."""
     if code < 0x80:
         return code + 32 if 65 <= code <= 90 else code
@@ -231,13 +231,13 @@ def fold(code):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, PLR0911
 
 
 @compiled
-def fold_ascii(code):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def fold_ascii(code: Value) -> Value:
     """The ASCII code point in lower case."""
     return code + 32 if 65 <= code <= 90 else code
 
 
 @compiled
-def mix(value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def mix(value: Value) -> Value:
     """The final mix of MurmurHash3: every bit depends on every bit."""
     value ^= value >> SHIFT
     value *= MIX_1
@@ -247,7 +247,7 @@ def mix(value):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
 
 
 @compiled
-def decode(data, place):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def decode(data: Value, place: Value) -> Value:
     """The code point at a byte and the number of its bytes."""
     first = np.int64(data[place])
     if first < 0x80:
@@ -263,19 +263,19 @@ def decode(data, place):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
 
 
 @compiled
-def fill_tokens(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912, PLR0913, PLR0915
-    data,  # noqa: ANN001
-    offsets,  # noqa: ANN001
-    part_index,  # noqa: ANN001
-    part_start,  # noqa: ANN001
-    part_end,  # noqa: ANN001
-    rows,  # noqa: ANN001
-    index,  # noqa: ANN001
-    hashes,  # noqa: ANN001
-    starts,  # noqa: ANN001
-    ends,  # noqa: ANN001
-    flags,  # noqa: ANN001
-):
+def fill_tokens(
+    data: Value,
+    offsets: Value,
+    part_index: Value,
+    part_start: Value,
+    part_end: Value,
+    rows: Value,
+    index: Value,
+    hashes: Value,
+    starts: Value,
+    ends: Value,
+    flags: Value,
+) -> Value:
     """Write the words of the rows' texts into the arrays given."""
     n = 0
     for r in range(len(rows)):
@@ -296,7 +296,7 @@ def fill_tokens(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912,
                 part += 1
                 opens = True
                 quoted = False
-                single = 0
+                single = np.int64(0)
                 if in_word:
                     hashes[n], ends[n], flags[n] = mix(value), at, flag
                     n += 1
@@ -310,7 +310,7 @@ def fill_tokens(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912,
                 continue
             kind = kind_of(code)
             # Whether a straight quotation mark would close here: it follows a sign.
-            touching = last > 32 and last != 40 and last != 0xA0 and last < 0x2010
+            touching = last > 32 and last not in {40, 160} and last < 8208
             last = code
             if kind == LETTER:
                 if not in_word:
@@ -327,7 +327,7 @@ def fill_tokens(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912,
                     flag |= DIGIT
                 value = (value ^ np.uint64(fold(code))) * FNV_PRIME
                 previous = code
-                single = 0
+                single = np.int64(0)
             elif kind == SINGLE:
                 if in_word:
                     hashes[n], ends[n], flags[n] = mix(value), at, flag
@@ -346,10 +346,10 @@ def fill_tokens(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912,
                     following, next_width = decode(data, place + width)
                     if kind_of(following) == LETTER:
                         digits = 48 <= previous <= 57 and 48 <= following <= 57
-                        if code == 0x27 or code == 0x2019:
+                        if code in {39, 8217}:
                             after = place + width + next_width
                             tail = False
-                            if following == 115 or following == 83:
+                            if following in {115, 83}:
                                 tail = True
                                 if after < stop:
                                     beyond, _ = decode(data, after)
@@ -372,18 +372,18 @@ def fill_tokens(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912,
                         hashes[n], ends[n], flags[n] = mix(value), at, flag
                         n += 1
                         in_word = False
-                    single = 0
+                    single = np.int64(0)
                     if code == 34:
                         quoted = not quoted and not touching
                     elif code == 0x201C:
                         quoted = True
-                    elif code == 0x201D or code == 10:
+                    elif code in {8221, 10}:
                         quoted = False
                     # A quotation mark opens a sentence; a space changes nothing.
                     if code in (10, 13, 33, 46, 58, 63, 34, 0x201C, 0x2018, 0x2026):
                         opens = True
-                    elif code != 32 and code != 0xA0 and code != 9:
-                        opens = opens and code != 44 and code != 59
+                    elif code not in {32, 160, 9}:
+                        opens = opens and code not in {44, 59}
             place += width
             at += 1
         if in_word:
@@ -393,7 +393,7 @@ def fill_tokens(  # type: ignore[no-untyped-def]  # noqa: ANN201, C901, PLR0912,
 
 
 @compiled
-def fill_keys(index, hashes, keys):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+def fill_keys(index: Value, hashes: Value, keys: Value) -> Value:
     """Write the keys of the texts' word sequences."""
     for r in range(len(index) - 1):
         first, second = FNV_OFFSET, MIX_1

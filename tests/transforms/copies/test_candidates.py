@@ -35,11 +35,7 @@ def test_the_compiled_join_gives_what_the_obvious_way_gives(seed: int) -> None:
     pairs = find_candidates(found, least_score=0.15)
     expected = []
     documents = [
-        dict(
-            zip(
-                found.terms[s:e].tolist(), found.weights[s:e].tolist(), strict=True
-            )
-        )
+        dict(zip(found.terms[s:e].tolist(), found.weights[s:e].tolist(), strict=True))
         for s, e in zip(found.index[:-1], found.index[1:], strict=True)
     ]
     for a, first in enumerate(documents):
@@ -47,9 +43,10 @@ def test_the_compiled_join_gives_what_the_obvious_way_gives(seed: int) -> None:
             score = sum(w * documents[b].get(t, 0) for t, w in first.items())
             if score >= 0.15 * ONE * ONE:
                 expected.append((a, b, score))
-    assert list(
-        zip(pairs.a.tolist(), pairs.b.tolist(), pairs.score.tolist(), strict=True)
-    ) == expected
+    assert (
+        list(zip(pairs.a.tolist(), pairs.b.tolist(), pairs.score.tolist(), strict=True))
+        == expected
+    )
     assert expected
 
 

@@ -56,9 +56,7 @@ def test_two_reports_of_one_happening_share_an_event_named_by_what_they_share() 
     row = found.events.to_pylist()[0]
     assert (row["n_clusters"], row["n_articles"]) == (2, 2)
     assert "Gannet" in row["label"] or "Brekke" in row["label"]
-    held = {
-        r["origin_article_id"]: r["event_id"] for r in found.clusters.to_pylist()
-    }
+    held = {r["origin_article_id"]: r["event_id"] for r in found.clusters.to_pylist()}
     assert held["a"] == held["b"] == row["event_id"]
     assert held["c"] is None
 

@@ -142,7 +142,10 @@ def test_tables_conform_and_every_article_has_one_row() -> None:
 def test_the_text_with_own_reporting_is_the_origin_of_its_rewrite() -> None:
     found = find_copies(articles(a=REWRITE, b=FLOOD))
     origin = found.clusters.to_pylist()[0]
-    assert (origin["origin_article_id"], origin["origin_rule"]) == ("b", "own_reporting")
+    assert (origin["origin_article_id"], origin["origin_rule"]) == (
+        "b",
+        "own_reporting",
+    )
     row = found.copies.to_pylist()[0]
     assert (row["parent_article_id"], row["relation"]) == ("b", "rewrite")
     assert found.copy_pairs["copied_from"].to_pylist() == ["b"]
@@ -229,7 +232,9 @@ def test_a_later_version_of_one_outlet_is_an_update() -> None:
 
 
 def test_furniture_is_not_compared() -> None:
-    advert = "\nRead on with our app and never miss a story from your valley again. " * 9
+    advert = (
+        "\nRead on with our app and never miss a story from your valley again. " * 9
+    )
     first, second = FLOOD + advert, INDEPENDENT + advert
     rows = [
         {
@@ -252,7 +257,9 @@ def test_furniture_is_not_compared() -> None:
 
 
 def test_short_and_empty_texts_stand_alone_unless_equal() -> None:
-    brief = "Tarn Water will mend the Coldbeck sluice in May, the company said on Friday."
+    brief = (
+        "Tarn Water will mend the Coldbeck sluice in May, the company said on Friday."
+    )
     found = find_copies(
         articles(
             a="",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pyarrow as pa
 from hypothesis import given, settings
@@ -95,13 +97,15 @@ def test_equal_words_have_equal_keys_whatever_the_white_space() -> None:
 def test_places_count_code_points_of_any_text(text: str) -> None:
     text = text.encode("utf-8", "ignore").decode("utf-8")
     tokens = tokenize(prepare_texts(pa.array([text])), np.arange(1))
-    assert all(0 <= s < e <= len(text) for s, e in zip(tokens.starts, tokens.ends, strict=True))
+    assert all(
+        0 <= s < e <= len(text) for s, e in zip(tokens.starts, tokens.ends, strict=True)
+    )
     singles = [
         (s, e)
         for s, e in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)
         if e - s > 2
     ]
-    assert all(a[1] <= b[0] for a, b in zip(singles, singles[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(singles))
 
 
 def test_only_the_parts_given_are_read() -> None:
