@@ -57,8 +57,11 @@ def reckon(figures: list[Reported], copied: frozenset[str]) -> Reckoning:
     values = {figure.figure_id: _in_unit(figure, unit) for figure in figures}
     moved = _moved(figures, values)
     if moved:
-        last = max(figure.time_key for figure in figures if not figure.time_key[0])
-        voices = [figure for figure in figures if figure.time_key == last]
+        told = [
+            f for f in figures if f.article.outlet_id in moved and not f.time_key[0]
+        ]
+        last = max(figure.time_key for figure in told)
+        voices = [figure for figure in told if figure.time_key == last]
     voices = [figure for figure in voices if figure.unit == unit] or voices
     best = _best([(f, values[f.figure_id]) for f in voices])
     if best is None:
@@ -73,7 +76,12 @@ def reckon(figures: list[Reported], copied: frozenset[str]) -> Reckoning:
     )
     agreements = {
         figure.figure_id: _agreement(
-            figure, values[figure.figure_id], against, measure, unit=unit, moved=moved
+            figure,
+            values[figure.figure_id],
+            against,
+            measure,
+            unit=unit,
+            moved=bool(moved),
         )
         for figure in figures
     }
@@ -131,25 +139,22 @@ def _in_unit(figure: Reported, unit: str | None) -> Interval:
     return figure.value if factor in {None, 1.0} else figure.value.scaled(factor or 1.0)
 
 
-def _moved(figures: list[Reported], values: dict[str, Interval]) -> bool:
-    """Whether one outlet's value changed from an earlier story to a later one."""
+def _moved(figures: list[Reported], values: dict[str, Interval]) -> set[str]:
+    """Outlets whose value changed from an earlier story to a later one."""
     by_outlet: dict[str, dict[tuple[bool, float], set[tuple[object, ...]]]] = (
         defaultdict(dict)
     )
     for figure in figures:
         outlet = figure.article.outlet_id
-        if (
-            outlet
-            and not figure.time_key[0]
-            and values[figure.figure_id].best is not None
-        ):
+        named = values[figure.figure_id].best is not None
+        if outlet and named and not figure.time_key[0]:
             times = by_outlet[outlet]
             times.setdefault(figure.time_key, set()).add(value_key(figure))
-    for times in by_outlet.values():
-        told = [times[time] for time in sorted(times)]
-        if len(told) > 1 and told[0].isdisjoint(told[-1]):
-            return True
-    return False
+    return {
+        outlet
+        for outlet, times in by_outlet.items()
+        if times[min(times)].isdisjoint(times[max(times)])
+    }
 
 
 def _best(told: list[tuple[Reported, Interval]]) -> float | None:

@@ -434,3 +434,23 @@ def test_another_sentence_of_a_cluster_lends_no_speaker(press: Any) -> None:
         "Noor Haddow": "speaker",
         "a.example": "cluster_origin",
     }
+
+
+def test_the_latest_report_of_a_moving_toll_counts_though_others_lag(
+    press: Any,
+) -> None:
+    text = "The flood in the Ellerdale valley has killed {} people, the police said."
+    for name, toll, outlet, day in (
+        ("a", 14, "wire.example", "2026-03-10"),
+        ("b", 19, "wire.example", "2026-03-12"),
+        ("c", 14, "late.example", "2026-03-13"),
+    ):
+        press.article(name, text.format(toll), outlet=outlet, published=day)
+    ids = [
+        press.figure(name, f"{toll} people", toll, "people")
+        for name, toll in (("a", 14), ("b", 19), ("c", 14))
+    ]
+    outcome = press.reconcile()
+    assert outcome.together(*ids)
+    assert outcome.claim(ids[0])["agreement"] == "update"
+    assert outcome.claim(ids[0])["best"] == 19
