@@ -675,7 +675,7 @@ def worth(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
     follows = place.last + 1
     if follows + 1 >= len(tree):
         return None
-    if tree.words[follows] in {"worth", "'s", "'"}:
+    if tree.words[follows] in {"worth", "'s", "'", "-"}:
         follows += 1
         if follows + 1 < len(tree) and tree.words[follows] == "worth":
             follows += 1
@@ -758,6 +758,17 @@ COUNTED: tuple[Finder, ...] = (
     measuring_verb,
     label_before,
 )
+
+
+def find_changed(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
+    """What a bare number is the size of, where it is one side of a comparison."""
+    for finder in (attached_noun, verb_object, measured_subject):
+        found = finder(tree, place, taken)
+        if found is not None:
+            return found
+    return None
+
+
 FINDERS: dict[str, tuple[Finder, ...]] = {
     "count": COUNTED,
     "rank": COUNTED,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from transforms.figures.concept import (
     Concept,
     Place,
+    find_changed,
     find_concept,
     locate,
 )
@@ -94,6 +95,11 @@ def read_sentence(
                 changes=changes,
             )
         )
+    linked = set(links) | set(links.values())
+    for i in sorted(linked):
+        if readings[i].concept is None and readings[i].number.kind == "count":
+            found = find_changed(tree, places[i], everything - covered[i])
+            readings[i] = replace(readings[i], concept=found)
     drop_of_times(readings, times)
     share_out(tree, places, readings)
     fill_left_out(sentence, readings, before)

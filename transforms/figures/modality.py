@@ -87,7 +87,7 @@ def find_modality(tree: Tree, place: Place) -> Modality:
                 if found <= REPORTED_FUTURE and is_reported_speech(tree, token):
                     return "planned"
                 return "hypothetical"
-            if word in DENIALS and below != place.top:
+            if word in DENIALS and tree.deps[below] in {"xcomp", "pcomp"}:
                 return "denied"
             to_verb = planned or "to" in helpers
             if word in PLANS and below != token and tree.deps[below] == "xcomp":

@@ -40,7 +40,7 @@ PERIODS = TIME_NOUNS | {
 MEASURE_PREPS = frozenset(
     listed(
         """
-    to at above below over under by from past around near between about of
+    to at above below beneath over under by from past around near between about of
     """
     )
 )

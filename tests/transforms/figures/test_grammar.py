@@ -91,6 +91,7 @@ def head(reading: Reading) -> str | None:
             "money",
             "contract",
         ),
+        ("They shipped $5m-worth of copper.", "$5m", "money", "copper"),
         ("They stole $2m worth of copper.", "$2m", "money", "copper"),
         ("Repairs came at a cost of £5m.", "£5m", "money", "cost"),
         ("£9m will be invested in renewing the locks.", "£9m", "money", "investment"),
@@ -168,6 +169,8 @@ def test_a_time_right_behind_one_side_of_a_comparison_dates_that_side_alone() ->
         ("If the council spends £5m, it saves the pumps.", "hypothetical"),
         ("The council did not spend £5m on pumps.", "denied"),
         ("The mayor denied that the council spent £5m.", "denied"),
+        ("The mayor denied spending £5m on pumps.", "denied"),
+        ("The mayor rejected a £5m offer.", "reported"),
         ("Dam to cost £5m", "planned"),
     ],
 )
