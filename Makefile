@@ -51,6 +51,7 @@ bench-claims: $(READY)  ## print the verdicts on which figures belong together
 
 docs: $(READY)  ## write the generated pages of docs/ anew
 	@$(BIN)/python -m warehouse.metadata --write docs
+	@$(BIN)/python -m expectations.overview --write docs
 	@$(BIN)/typer flows.cli utils docs --name presstally --output docs/commands.md
 
 lock:  ## resolve the dependencies anew into requirements.lock

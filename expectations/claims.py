@@ -199,19 +199,43 @@ CHECKS = (
         table="claims",
         name="one_cluster_or_event",
         column="event_id",
-        expects="figures of a claim stand in one cluster or in its event",
+        expects=(
+            "figures of a claim stand in one cluster, in its event, or in texts that "
+            "share a passage"
+        ),
         sql="""
+            WITH placed AS (
+                SELECT x.claim_id, x.article_id, m.event_id AS claim_event,
+                    k.event_id, coalesce(k.event_id, k.cluster_id) AS happening
+                FROM claim_members AS x
+                JOIN clusters AS k ON k.cluster_id = x.cluster_id
+                JOIN claims AS m ON m.claim_id = x.claim_id
+            ),
+            spread AS (
+                SELECT * FROM placed
+                QUALIFY count(DISTINCT happening) OVER (PARTITION BY claim_id) > 1
+            ),
+            linked AS (
+                SELECT DISTINCT a.claim_id, unnest([a.happening, b.happening]) AS happening
+                FROM spread AS a
+                JOIN spread AS b
+                    ON b.claim_id = a.claim_id AND b.happening <> a.happening
+                JOIN copy_passages AS p
+                    ON p.article_a = a.article_id AND p.article_b = b.article_id
+            )
             SELECT
-                x.claim_id AS row_id,
-                concat(count(DISTINCT x.cluster_id), ' clusters, ',
-                    count(DISTINCT k.event_id), ' events') AS value
-            FROM claim_members AS x
-            JOIN clusters AS k ON k.cluster_id = x.cluster_id
-            JOIN claims AS m ON m.claim_id = x.claim_id
-            GROUP BY x.claim_id
-            HAVING count(DISTINCT x.cluster_id) > 1
-                AND bool_or(k.event_id IS DISTINCT FROM m.event_id
-                    OR m.event_id IS NULL)
+                s.claim_id AS row_id,
+                concat(count(DISTINCT s.happening), ' happenings apart') AS value
+            FROM spread AS s
+            ANTI JOIN linked AS l
+                ON l.claim_id = s.claim_id AND l.happening = s.happening
+            GROUP BY s.claim_id
+            UNION ALL
+            SELECT claim_id, 'names another event'
+            FROM placed
+            WHERE claim_event IS NOT NULL
+            GROUP BY claim_id, claim_event
+            HAVING NOT bool_or(event_id IS NOT DISTINCT FROM claim_event)
         """,
     ),
     Check(

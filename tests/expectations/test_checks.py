@@ -315,6 +315,24 @@ def test_two_clusters_of_one_event_may_share_a_claim(make_world, broken_checks):
     assert not broken_checks(world, only="claims.one_cluster_or_event")
 
 
+def test_two_clusters_that_share_a_passage_may_share_a_claim(make_world, broken_checks):
+    def share(rows):
+        ids = [row["article_id"] for row in rows["copies"]]
+        passage = rows["copy_passages"][0]
+        for other in ids[:2]:
+            pair = sorted([other, ids[2]])
+            rows["copy_passages"].append(
+                {**passage, "article_a": pair[0], "article_b": pair[1]}
+            )
+
+    apart = both(
+        same_as("claim_figures", 2, 0, "claim_id"),
+        set_field("clusters", 1, event_id=None),
+    )
+    world = make_world(both(apart, share))
+    assert not broken_checks(world, only="claims.one_cluster_or_event")
+
+
 def test_every_check_has_a_flaw_that_breaks_it():
     tried = {name for name, _ in FLAWS}
     by_hand = {check.id for module in MODULES for check in module.CHECKS}
