@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from transforms.figures.concept import Place, governing_verb
+from transforms.figures.nouns import Place
 from transforms.figures.parse import Tree
+from transforms.figures.verbs import governing_verb
 from transforms.figures.words import forms, listed
 from warehouse.schema.terms import ChangeDirection
 

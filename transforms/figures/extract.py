@@ -18,10 +18,10 @@ from transforms.figures.lexer import lex
 from transforms.figures.model import Attribution, Figure, Number, Rejection
 from transforms.figures.parse import DEFAULT_MODEL, MAX_PARSED, Tree, build_tree
 from transforms.figures.parses import parse_distinct
+from transforms.figures.periods import resolve
 from transforms.figures.restated import restate
 from transforms.figures.sentences import split_sentences
 from transforms.figures.speech import Speech, read_speech
-from transforms.figures.times import resolve
 from warehouse.schema.terms import BlockRole, TextField
 
 Block = tuple[int, int, BlockRole]

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from transforms.figures.concept import (
-    Concept,
-    Place,
-    find_changed,
-    find_concept,
-    locate,
-)
+from transforms.figures.concept import find_changed, find_concept
 from transforms.figures.direction import find_direction
 from transforms.figures.links import comparable, lend_units, link_numbers
 from transforms.figures.modality import find_modality
 from transforms.figures.model import Number
+from transforms.figures.nouns import Concept, Place, locate
 from transforms.figures.parse import Tree
 from transforms.figures.subject import find_subject
 from transforms.figures.times import TimeSpan, find_times

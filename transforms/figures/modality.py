@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.figures.concept import Place
+from transforms.figures.nouns import Place
 from transforms.figures.parse import Tree
 from transforms.figures.words import listed
 from warehouse.schema.terms import Modality

@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from transforms.figures import words
-from transforms.figures.concept import (
-    Place,
-    antecedent,
-    clean,
-    governing_verb,
-    left_edge,
-    subject_of,
-)
+from transforms.figures.nouns import Place, clean, left_edge
 from transforms.figures.parse import Tree
+from transforms.figures.verbs import antecedent, governing_verb, subject_of
 
 MAX_WORDS = 12
 """Words of the longest subject; the rest describes it."""

@@ -10,7 +10,8 @@ import pytest
 
 from transforms.cache import MemoryCache
 from transforms.figures import batch
-from transforms.figures.batch import Extraction, extract_documents, snippet
+from transforms.figures.batch import Extraction, extract_documents
+from transforms.figures.rows import snippet
 from warehouse.schema.declare import plain
 from warehouse.schema.documents import BLOCKS
 from warehouse.schema.figures import (

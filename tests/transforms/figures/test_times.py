@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from transforms.figures.times import find_times, resolve
+from transforms.figures.periods import resolve
+from transforms.figures.times import find_times
 
 PUBLISHED = datetime(2023, 10, 18, 9, tzinfo=UTC)  # a Wednesday
 
