@@ -99,6 +99,24 @@ def partitive(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None
     return phrase(tree, first, head, "partitive", taken, noun_end=tree.ends[head])
 
 
+def taken_up(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
+    """What a pronoun takes up: "the leaders ... dozens of them", "of whom 12"."""
+    after = tree.words[place.last + 1 : place.last + 3]
+    before = tree.words[max(place.first - 2, 0) : place.first]
+    if not any(
+        pair[:1] == ("of",) and pair[1:] and pair[1] in PRONOUNS
+        for pair in (after, before)
+    ):
+        return None
+    for token in range(place.first - 1, -1, -1):
+        if tree.tags[token] in {"NNS", "NNPS"} and token not in taken:
+            return whole_phrase(tree, token, "taken_up", taken, stop=place.first)
+    return None
+
+
+PRONOUNS = frozenset({"them", "whom", "which", "these", "those"})
+
+
 def noun_before(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
     """The noun whose size it is: "a cost of £5m", "a total of 25"."""
     before = tree.tokens_in(place.number.start, place.number.number_start + 1)
@@ -295,6 +313,7 @@ def owner_of_age(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | N
 COUNTED: tuple[Finder, ...] = (
     partitive,
     modified_noun,
+    taken_up,
     noun_before,
     casualties,
     measuring_verb,

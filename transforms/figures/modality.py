@@ -74,6 +74,8 @@ def find_modality(tree: Tree, place: Place) -> Modality:
             # open what was paid.
             if (
                 nearest
+                # "The 10-day delay is not enough" denies no delay.
+                and tree.deps[below] not in {"nsubj", "nsubjpass"}
                 and NEGATIONS.intersection(helpers)
                 and not is_limit(tree, token)
             ):

@@ -95,6 +95,12 @@ def head(reading: Reading) -> str | None:
         ("They stole $2m worth of copper.", "$2m", "money", "copper"),
         ("Repairs came at a cost of £5m.", "£5m", "money", "cost"),
         ("£9m will be invested in renewing the locks.", "£9m", "money", "investment"),
+        (
+            "He met the leaders and spoke to dozens of them.",
+            "dozens",
+            "count",
+            "leader",
+        ),
         ("Death toll: 25", "25", "count", "toll"),
         ("Osland — 9,542", "9,542", "count", "osland"),
         ("The river rose to 4.2 metres.", "4.2 metres", "measure", "river"),
@@ -171,6 +177,7 @@ def test_a_time_right_behind_one_side_of_a_comparison_dates_that_side_alone() ->
         ("The mayor denied that the council spent £5m.", "denied"),
         ("The mayor denied spending £5m on pumps.", "denied"),
         ("The mayor rejected a £5m offer.", "reported"),
+        ("The £5m offer is not enough.", "reported"),
         ("Dam to cost £5m", "planned"),
     ],
 )
