@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import re
+import resource
 import sys
 import time
 from collections import Counter
@@ -17,10 +18,17 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyarrow as pa
+
+from transforms.cache import MemoryCache
 from transforms.figures import extract
+from transforms.figures.batch import extract_documents
 from transforms.figures.lexer import lex
 from transforms.figures.model import Figure
 from transforms.figures.words import listed, noun_lemma
+from warehouse.schema.declare import plain
+from warehouse.schema.identity import make_id
+from warehouse.schema.working import DOCUMENTS
 
 GOLD = Path(os.environ.get("PRESSTALLY_GOLD", "../shared/gold"))
 
@@ -436,8 +444,47 @@ def measure_speed(words: int) -> None:
         nonlocal n
         n = sum(len(extract(text)) for text in texts)
 
-    timed("extractor", total, run)
+    timed("function `extract`, one core", total, run)
     print(f"  {100 * n / total:.2f} figures per 100 words")
+    documents = documents_of(texts)
+    for processes in (1, 2):
+        cache = MemoryCache()
+        for state in ("fresh", "cached"):
+            timed(
+                f"tables, {processes} process(es), {state}",
+                total,
+                lambda c=cache, p=processes: extract_documents(
+                    documents, cache=c, processes=p
+                ),
+            )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"  peak memory {peak:.0f} MB, largest worker {workers:.0f} MB")
+
+
+def documents_of(texts: list[str]) -> pa.Table:
+    """The working table of documents for some texts."""
+    moment = datetime(2020, 1, 1, tzinfo=UTC)
+    rows = []
+    for number, text in enumerate(texts):
+        row = dict.fromkeys(DOCUMENTS.arrow.names)
+        row |= {
+            "article_id": make_id("benchmark", number),
+            "version": 1,
+            "is_current": True,
+            "text": text,
+            "text_sha256": "",
+            "retrieved_at": moment,
+            "first_retrieved_at": moment,
+            "published_at": moment,
+            "n_chars": len(text),
+            "n_words": len(text.split()),
+            "source": "benchmark",
+            "language": "en",
+            "extractor": "plain",
+        }
+        rows.append(row)
+    return pa.Table.from_pylist(rows, schema=plain(DOCUMENTS.arrow))
 
 
 def timed(name: str, words: int, run: Callable[[], object]) -> None:
@@ -455,7 +502,7 @@ def main() -> int:
         "parts", nargs="*", default=["articles", "newsquant", "ranges", "speed"]
     )
     parser.add_argument("--show", action="store_true", help="print what is wrong")
-    parser.add_argument("--words", type=int, default=100_000)
+    parser.add_argument("--words", type=int, default=300_000)
     options = parser.parse_args()
     if not GOLD.exists():
         print(

@@ -32,7 +32,7 @@ from warehouse.schema.figures import (
     QUOTES,
 )
 
-CHUNK_CHARACTERS = 1_000_000
+CHUNK_CHARACTERS = 300_000
 """Text that is read at a time: bounds the memory, and shares out the work evenly."""
 
 WORTH_A_PROCESS = 1_200_000
