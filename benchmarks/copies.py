@@ -25,6 +25,7 @@ from sklearn.metrics import adjusted_rand_score
 
 from transforms.copies import find_copies
 from transforms.copies.candidates import Candidates
+from transforms.copies.features import Evidence
 from transforms.copies.frequencies import shipped
 from transforms.copies.grouping import group
 from transforms.copies.model import Model, Weights, probabilities, shipped_model
@@ -35,6 +36,8 @@ from transforms.copies.work import blocks_of_rows
 from transforms.documents.clean import label_blocks
 
 RULES = CopyRules()
+SURE = 0.985
+"""Pairwise precision that a threshold has to reach on the half it is chosen on."""
 
 
 def count_pairs(sizes: Counter) -> int:
@@ -56,6 +59,12 @@ def score(found: np.ndarray, gold: np.ndarray) -> str:
         f"B3 {2 * bp * br / (bp + br):.4f}  largest {max(by_found.values())} "
         f"(gold {max(by_gold.values())})"
     )
+
+
+def precision(found: np.ndarray, gold: np.ndarray) -> float:
+    """Share of the pairs put together that belong together."""
+    cells = Counter(zip(found.tolist(), gold.tolist(), strict=True))
+    return count_pairs(cells) / max(count_pairs(Counter(found.tolist())), 1)
 
 
 def numbers(values: list[str]) -> np.ndarray:
@@ -106,7 +115,7 @@ def two_fold() -> None:
         def groups(
             which: int,
             threshold: float,
-            found: object = everything,
+            found: Evidence = everything,
             p: np.ndarray = probability,
         ) -> np.ndarray:
             kept = (fold[found.a] == which) & (fold[found.b] == which)
@@ -119,9 +128,13 @@ def two_fold() -> None:
                 share=RULES.merge_share,
             ).labels[fold == which]
 
+        own = gold[fold == half]
+        tried = {t: groups(half, t) for t in np.arange(0.5, 0.85, 0.05).round(2)}
+        # As in choosing the shipped threshold: sure first, then as many as possible.
+        sure = [t for t, found in tried.items() if precision(found, own) >= SURE]
         best = max(
-            (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8),
-            key=lambda t: adjusted_rand_score(gold[fold == half], groups(half, t)),
+            sure or [max(tried)],
+            key=lambda t, tried=tried, own=own: adjusted_rand_score(own, tried[t]),
         )
         labels[fold != half] = groups(1 - half, best)
         print(f"  weights of half {half}, threshold {best}")

@@ -53,14 +53,14 @@ logarithm of ``shorter_words``, which is held between 40 and 1,000.
 CHEAP = FEATURES.index("told_cosine")
 """Features before this one need no order of words."""
 
-PAIR_BYTES = 48_000_000
-"""Text of the pairs in one block: some 200 MB of profiles."""
+PAIR_BYTES = 64_000_000
+"""Text of the pairs in one block: some 250 MB of profiles."""
 STEP = 4096
 """Pairs by which blocks grow."""
 
 WHOLE = 0.75
 """Share of the shorter text's shingles from which it stands whole in the other."""
-LOOK_CLOSER = (0.12, 0.20)
+LOOK_CLOSER = (0.14, 0.24)
 """Cosine of all terms below which no pair comes near the floor, whatever its
 sentences, for texts of 60 and of 1,000 words: chance likeness grows with length."""
 
