@@ -44,6 +44,7 @@ def limits_of(settings: Settings) -> ReadLimits:
     """How large an input may be."""
     return ReadLimits(
         max_file_bytes=settings.max_file_megabytes * 1_000_000,
+        max_page_bytes=settings.max_page_megabytes * 1_000_000,
         max_text_characters=settings.max_text_characters,
     )
 

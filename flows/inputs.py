@@ -21,10 +21,18 @@ from warehouse.schema.errors import PresstallyError, SettingsError
 from warehouse.store import Store
 
 STAGE_CODE = {
-    "documents_code_sha256": ("transforms.documents",),
-    "copies_code_sha256": ("transforms.copies", "transforms.anchors"),
-    "figures_code_sha256": ("transforms.figures",),
-    "claims_code_sha256": ("transforms.claims", "transforms.anchors"),
+    "documents_code_sha256": ("transforms.documents", "warehouse.schema"),
+    "copies_code_sha256": (
+        "transforms.copies",
+        "transforms.anchors",
+        "warehouse.schema",
+    ),
+    "figures_code_sha256": ("transforms.figures", "warehouse.schema"),
+    "claims_code_sha256": (
+        "transforms.claims",
+        "transforms.anchors",
+        "warehouse.schema",
+    ),
 }
 """Which packages decide what a stage returns."""
 

@@ -11,6 +11,8 @@ import pyarrow as pa
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from expectations.page import render_page
+from expectations.run import ValidationResult
 from flows.artifacts import show_changes, show_release
 from flows.build import core_tables
 from flows.holding import held
@@ -18,6 +20,7 @@ from flows.inputs import Situation, situation_of
 from flows.settings import load_settings
 from warehouse.changes import summarise
 from warehouse.home import Home
+from warehouse.publish import next_version
 from warehouse.publish import publish as publish_tables
 from warehouse.releases import repair
 from warehouse.runs import Run
@@ -80,15 +83,21 @@ def write_release(folder: Home, now: Situation) -> tuple[Any, bool]:
         raise PresstallyError(
             f"what {folder.path} holds now is not built: run `presstally build` first"
         )
+    checked = run.read("validation")
+    published_at = datetime.now(UTC).replace(microsecond=0)
+    label = {
+        "version": next_version(folder, published_at),
+        "published_at": f"{published_at:%Y-%m-%d %H:%M} UTC",
+    }
+    # A critical failure never comes this far: `publish_tables` refuses it.
+    page = render_page(ValidationResult(**checked, passed=True), release=label)
     published = publish_tables(
         folder,
-        tables=core_tables(run) | run.read("validation"),
+        tables=core_tables(run) | checked,
         anchors=anchors_of(run),
         inputs=now.inputs,
-        published_at=datetime.now(UTC).replace(microsecond=0),
-        extra_files={
-            "VALIDATION.html": (run.path / "VALIDATION.html").read_text("utf-8")
-        },
+        published_at=published_at,
+        extra_files={"VALIDATION.html": page},
     )
     return published.release, published.changed
 

@@ -38,7 +38,12 @@ class Settings(BaseSettings):
     max_file_megabytes: int = Field(
         default=50,
         ge=1,
-        description="Largest page or plain-text file that is read.",
+        description="Largest plain-text file that is read.",
+    )
+    max_page_megabytes: int = Field(
+        default=5,
+        ge=1,
+        description="Largest HTML page that is read; a megabyte takes seconds.",
     )
     max_text_characters: int = Field(
         default=2_000_000,
@@ -61,6 +66,7 @@ class Settings(BaseSettings):
             "model",
             "snippet_characters",
             "max_file_megabytes",
+            "max_page_megabytes",
             "max_text_characters",
         )
         return {name: getattr(self, name) for name in names}

@@ -44,7 +44,9 @@ def imported(path: Path) -> set[str]:
 
 
 def is_within(name: str, packages: tuple[str, ...]) -> bool:
-    return any(name == package or name.startswith(f"{package}.") for package in packages)
+    return any(
+        name == package or name.startswith(f"{package}.") for package in packages
+    )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)

@@ -38,8 +38,7 @@ def write_table(
         KeyError: The table lacks a declared column.
         PresstallyError: The disk is full or the file can't be written.
     """
-    # Arrow sorts plain strings only, and tables are sorted by enumerations too.
-    conformed = declaration.conform(without_dictionaries(table))
+    conformed = declaration.conform(table)
     schema = conformed.schema.with_metadata(
         {**(declaration.arrow.metadata or {}), b"schema_version": SCHEMA_VERSION}
     )
@@ -83,15 +82,6 @@ def read_table(
     )
     # Parquet widens the indices of dictionaries and drops chunk-wise dictionaries.
     return table.select(names).unify_dictionaries().cast(schema)
-
-
-def without_dictionaries(table: pa.Table) -> pa.Table:
-    """The same rows, enumerations as plain strings."""
-    for index, field in enumerate(table.schema):
-        if pa.types.is_dictionary(field.type):
-            column = table.column(index).cast(pa.string())
-            table = table.set_column(index, field.with_type(pa.string()), column)
-    return table
 
 
 def count_rows(path: Path) -> int:

@@ -16,7 +16,17 @@ from warehouse.crashpoints import crash_point
 from warehouse.files import TEMPORARY, make_folder, move, sha256_file
 from warehouse.home import Home
 from warehouse.parquet import read_table, write_table
-from warehouse.schema.declare import INT, STRING, STRINGS, TIME, Field, Table, plain
+from warehouse.schema.declare import (
+    INT,
+    STRING,
+    STRINGS,
+    TAKE_ROWS,
+    TIME,
+    Field,
+    Table,
+    plain,
+    take,
+)
 from warehouse.schema.documents import REJECTS
 from warehouse.schema.identity import make_id, sha256_text
 
@@ -27,10 +37,6 @@ SEGMENT_BYTES = 64 * 2**20
 """Text and raw bytes of a segment: bounds the memory of an ingest."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-TAKE_ROWS = 50_000
-"""Rows put in order at once: 2 GB of text, the most a string array can hold, would
-need 43,000 characters a row."""
 
 
 def _column(name: str, description: str, **more: object) -> Field:
@@ -315,7 +321,7 @@ class Store:
     ) -> Iterator[pa.ChunkedArray]:
         columns = self._concatenated("records", STORED, names).columns if names else []
         while columns:
-            yield _take(columns.pop(0), order)
+            yield take(columns.pop(0), order)
 
     def _concatenated(
         self, kind: str, declaration: Table, names: Sequence[str]
@@ -359,16 +365,3 @@ def _first_of_each(table: pa.Table, order: pa.Array) -> pa.Array:
             seen.add(key)
             kept.append(row)
     return pa.array(kept, order.type)
-
-
-def _take(column: pa.ChunkedArray, order: pa.Array) -> pa.ChunkedArray:
-    """The column in order; its strings may take more than 2 GB in all."""
-    declared = column.type
-    wide = {pa.string(): pa.large_string(), pa.binary(): pa.large_binary()}
-    whole = column.cast(wide.get(declared, declared)).combine_chunks()
-    del column
-    chunks = [
-        whole.take(order[start : start + TAKE_ROWS]).cast(declared)
-        for start in range(0, len(order), TAKE_ROWS)
-    ]
-    return pa.chunked_array(chunks, type=declared)

@@ -22,7 +22,7 @@ CREATE TABLE "articles" (
     "n_versions" INTEGER NOT NULL,
     "current_version" INTEGER NOT NULL
 );
-COMMENT ON TABLE "articles" IS 'One row per article. One row per article taken in. Copies of one text under different addresses are different articles; `copies` groups them. Key: article_id.';
+COMMENT ON TABLE "articles" IS 'One row per article. What was taken in. Copies of one text under different addresses are different articles; `copies` groups them. Key: article_id.';
 COMMENT ON COLUMN "articles"."article_id" IS 'First 20 hex characters of the SHA-256 of the first that exists of canonical URL, source and external id, source and relative path, text.';
 COMMENT ON COLUMN "articles"."external_id" IS 'Id that the input gave the article.';
 COMMENT ON COLUMN "articles"."source" IS 'Name of the source it was ingested from.';

@@ -125,6 +125,15 @@ class Reported:
         return (self.time_key, self.place)
 
 
+PRONOUNS = frozenset({"he", "she", "they", "it", "him", "her", "them", "one", "who"})
+"""Speakers that nothing in the article resolves: somebody, but nobody to count."""
+
+
+def named(speaker: str | None) -> str | None:
+    """The speaker, None where only a pronoun is known."""
+    return None if speaker is None or speaker.casefold() in PRONOUNS else speaker
+
+
 def read_articles(
     documents: pa.Table, *, copies: pa.Table, clusters: pa.Table
 ) -> dict[str, Article]:
@@ -239,7 +248,7 @@ def _reported(row: dict, article: Article, names: Names) -> Reported:  # type: i
         names=names.between(
             row["article_id"], row["field"], row["sentence_start"], row["sentence_end"]
         ),
-        speaker=row["speaker_canonical"],
+        speaker=named(row["speaker_canonical"]),
         quoted=row["quoted"],
         reference=(
             row["reference_text"],

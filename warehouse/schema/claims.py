@@ -149,7 +149,7 @@ CLAIM_LINEAGE = Table(
     ("claim_id", "step"),
     (
         claim_ref(),
-        number_of("step", "Number of the step in the claim.", "", minimum=1),
+        number_of("step", "Number of the step in the claim.", None, minimum=1),
         figure_ref(),
         article_ref(),
         text_field(),

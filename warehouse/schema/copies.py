@@ -36,7 +36,7 @@ def share(name: str, description: str, *, nullable: bool = False) -> Field:
     )
 
 
-def number_of(name: str, what: str, unit: str, *, minimum: int = 0) -> Field:
+def number_of(name: str, what: str, unit: str | None, *, minimum: int = 0) -> Field:
     """A column with a count."""
     return Field(
         name=name,
@@ -140,7 +140,7 @@ COPY_PASSAGES = Table(
     (
         article_ref("article_a"),
         article_ref("article_b"),
-        number_of("passage", "Number of the passage in the pair.", "", minimum=1),
+        number_of("passage", "Number of the passage in the pair.", None, minimum=1),
         text_field("field_a"),
         offset("start_a", "First character in article_a"),
         offset("end_a", "End in article_a"),

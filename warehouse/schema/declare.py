@@ -11,6 +11,11 @@ from functools import cached_property
 from typing import get_args
 
 import pyarrow as pa
+import pyarrow.compute as pc
+
+TAKE_ROWS = 50_000
+"""Rows put in order at once: 2 GB of text, the most a string array can hold, would
+need 43,000 characters a row."""
 
 STRING = pa.string()
 ENUM = pa.dictionary(pa.int16(), pa.string())
@@ -128,18 +133,39 @@ class Table:
         Raises:
             KeyError: The table lacks a declared column.
         """
-        table = table.select(self.arrow.names)
-        table = table.sort_by([(name, "ascending") for name in self.sort_by])
+        # Arrow sorts no dictionaries, and re-encoding makes them depend on the rows
+        # alone, not on how they came together.
+        plainly = {
+            field.name: table[field.name].cast(field.type)
+            for field in plain(self.arrow)
+        }
+        order = pc.sort_indices(
+            pa.table({name: plainly[name] for name in self.sort_by}),
+            sort_keys=[(name, "ascending") for name in self.sort_by],
+        )
         columns = []
         for field in self.fields:
-            column = table[field.name].combine_chunks()
+            column = take(plainly.pop(field.name), order)
             if pa.types.is_dictionary(field.type):
-                # Re-encoded, so that the dictionary depends on the rows alone.
-                column = column.cast(pa.string()).dictionary_encode().cast(field.type)
-            else:
-                column = column.cast(field.type)
+                column = column.combine_chunks().dictionary_encode().cast(field.type)
             columns.append(column)
         return pa.Table.from_arrays(columns, schema=self.arrow)
+
+
+def take(column: pa.ChunkedArray, order: pa.Array) -> pa.ChunkedArray:
+    """The values in another order; strings may take more than 2 GB in all.
+
+    Args:
+        column: Values.
+        order: Row numbers.
+    """
+    wide = {pa.string(): pa.large_string(), pa.binary(): pa.large_binary()}
+    values = column.cast(wide.get(column.type, column.type)).combine_chunks()
+    chunks = [
+        values.take(order[start : start + TAKE_ROWS]).cast(column.type)
+        for start in range(0, len(order), TAKE_ROWS)
+    ]
+    return pa.chunked_array(chunks, type=column.type)
 
 
 def plain(schema: pa.Schema) -> pa.Schema:

@@ -100,8 +100,8 @@ def snippet(around: str) -> Field:
 ARTICLES = Table(
     "articles",
     "article",
-    "One row per article taken in. Copies of one text under different addresses "
-    "are different articles; `copies` groups them.",
+    "What was taken in. Copies of one text under different addresses are different "
+    "articles; `copies` groups them.",
     ("article_id",),
     (
         Field(
