@@ -29,6 +29,8 @@ ROWS_PER_COMMIT = 5_000
 BUSY_SECONDS = 60
 """Wait for another process's commit; one takes milliseconds."""
 
+RETRY_SECONDS = 0.05
+
 CHECK_BYTES = 4
 
 T = TypeVar("T")
@@ -82,6 +84,18 @@ class DiskCache:
 
     def _open(self) -> sqlite3.Connection:
         make_folder(self._path.parent)
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                return self._opened()
+            except sqlite3.OperationalError as error:
+                # SQLite does not wait by itself where two processes make the file
+                # or its journal at once.
+                if not _is_busy(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(RETRY_SECONDS)
+
+    def _opened(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS)
         try:
             connection.execute("pragma journal_mode = wal")
@@ -102,9 +116,8 @@ class DiskCache:
         Raises:
             PresstallyError: The disk is full or the cache can't be written.
         """
-        code = getattr(error, "sqlite_errorcode", None)
-        primary = None if code is None else code & 0xFF
-        if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        primary = _code(error)
+        if _is_busy(error):
             logger.warning("cache %s is busy; going on without it", self._path)
             return
         if primary in (
@@ -130,6 +143,17 @@ class DiskCache:
             error,
             aside.name,
         )
+
+
+def _code(error: sqlite3.Error) -> int | None:
+    """SQLite's primary result code."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Another process is at work on the file."""
+    return _code(error) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _sealed(value: bytes) -> bytes:
