@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pyarrow as pa
 
@@ -17,6 +17,10 @@ from warehouse.schema.identity import make_id, sha256_text
 from warehouse.schema.working import DOCUMENTS
 
 Row = dict[str, object]
+
+EARLIEST_CLOCK = timedelta(hours=14)
+"""How far the clocks of Kiritimati are ahead of UTC: a paper that gives the day alone
+gives it as its own clock has it, and no clock on Earth is further ahead."""
 
 NEWEST_WITH_VALUE = (
     "external_id",
@@ -69,17 +73,21 @@ def check_dates(record: Record, retrieved_at: datetime) -> tuple[Record, Reject 
 
     Args:
         record: As it was read.
-        retrieved_at: When it was taken in; what lies after it is the future.
+        retrieved_at: When it was taken in; what lies after it is the future. A day
+            is in the future when it has begun nowhere on Earth.
     """
     published = record.published_at
-    if published is None or (
-        published <= retrieved_at and published.year >= FIRST_YEAR
-    ):
+    if published is None:
+        return record, None
+    latest = retrieved_at
+    if record.published_precision not in ("minute", "second"):
+        latest += EARLIEST_CLOCK
+    future = published > latest
+    if not future and published.year >= FIRST_YEAR:
         return record, None
     cleared = replace(
         record, published_at=None, published_precision=None, published_method=None
     )
-    future = published > retrieved_at
     return cleared, Reject(
         stage="record",
         source=record.source,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 from transforms.documents.dates import Dated, parse_date
@@ -25,6 +26,9 @@ DATE_META = re.compile(
     re.IGNORECASE,
 )
 DATE_JSON = re.compile(r'"datePublished"\s*:\s*"([^"]{4,60})"')
+DATES_STAND_IN = 2_000_000
+"""Characters of a page that dates are looked for in."""
+MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 MAX_DEPTH = 400
 """Nesting beyond which no article lies; deeper trees cost extractors their stack."""
 
@@ -145,7 +149,7 @@ def _published(
 ) -> tuple[Dated | None, DateMethod]:
     """When the page was published: metadata first, then dates in its text."""
     for pattern in (DATE_META, DATE_JSON):
-        for match in pattern.finditer(page[:2_000_000]):
+        for match in pattern.finditer(page[:DATES_STAND_IN]):
             dated = parse_date(_json_string(match[1]))
             if dated:
                 return dated, "html_metadata"
@@ -163,8 +167,36 @@ def _published(
         except (ValueError, TypeError, AttributeError, RecursionError):
             return None, method
         if found:
-            return parse_date(found), method
+            said = f"{url or ''} {page[:DATES_STAND_IN]}"
+            return (None if is_guess(found, said) else parse_date(found)), method
     return None, "html_text"
+
+
+def is_guess(day: str, page: str) -> bool:
+    """Whether a page writes a day only as two numbers that may be either way round.
+
+    ``03/04/2026`` is the third of April in London and the fourth of March in Boston;
+    htmldate takes the first. A form that leaves no choice, anywhere in the page,
+    settles it.
+
+    Args:
+        day: The day as ISO 8601 writes it.
+        page: The page, with its address.
+    """
+    found = date.fromisoformat(day)
+    if found.day > len(MONTH_NAMES) or found.day == found.month:
+        return False
+    y, m, d = found.year, f"0?{found.month}", f"0?{found.day}"
+    either_way = rf"(?<![\d/-])(?:{d}[/-]{m}|{m}[/-]{d})[/-](?:{y}|{y % 100:02})(?!\d)"
+    if not re.search(either_way, page):
+        return False
+    name = rf"{MONTH_NAMES[found.month - 1]}[a-z]*\.?"
+    suffix = "(?:st|nd|rd|th)?"
+    one_way = (
+        rf"(?<!\d)(?:{y}(?P<mark>[-/.]?){m}(?P=mark){d}|{d}\.{m}\.{y})(?!\d)"
+        rf"|\b{d}{suffix}\s+{name},?\s+{y}\b|\b{name}\s+{d}{suffix},?\s+{y}\b"
+    )
+    return not re.search(one_way, page, re.IGNORECASE)
 
 
 def _json_string(text: str) -> str:

@@ -119,6 +119,27 @@ def test_a_date_after_retrieval_is_taken_away_and_said_so():
     assert reject.code == "future_date"
 
 
+@pytest.mark.parametrize(
+    ("retrieved", "precision", "kept"),
+    [
+        # It is the third of March first at +14:00, which is 10:00 of the second in UTC.
+        (datetime(2026, 3, 2, 10, 0, tzinfo=UTC), "day", True),
+        (datetime(2026, 3, 2, 9, 59, tzinfo=UTC), "day", False),
+        (datetime(2026, 3, 2, 10, 0, tzinfo=UTC), "second", False),
+        (datetime(2026, 3, 2, 23, 59, tzinfo=UTC), "minute", False),
+    ],
+)
+def test_a_day_is_no_future_where_it_has_begun_somewhere(retrieved, precision, kept):
+    dated = record(
+        published_at=datetime(2026, 3, 3, tzinfo=UTC),
+        published_precision=precision,
+        published_method="record",
+    )
+    found, reject = check_dates(dated, retrieved)
+    assert (found == dated) is kept
+    assert (reject is None) is kept
+
+
 def test_a_date_before_print_is_taken_away_and_said_so():
     dated = record(published_at=datetime(1204, 4, 13, tzinfo=UTC))
     kept, reject = check_dates(dated, MONDAY)

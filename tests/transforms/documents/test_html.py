@@ -98,6 +98,32 @@ def test_a_page_without_a_date_has_none():
     assert record.published_method is None
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("03/04/2026", None),
+        ("3-4-26", None),
+        ("03/04/2026, that is 3 April 2026", 3),
+        ("03/04/2026, that is April 3rd, 2026", 3),
+        ("23/04/2026", 23),
+        ("04/04/2026", 4),
+        ("03.04.2026", 3),
+    ],
+)
+def test_a_day_that_can_be_two_days_is_not_guessed_at(written, day):
+    body = f'<p class="date">{written}</p>' + BODY
+    record = read(page(head=HEAD, body=body))
+    expected = datetime(2026, 4, day, tzinfo=UTC) if day else None
+    assert record.published_at == expected
+    assert (record.published_method is None) is (day is None)
+
+
+def test_the_address_settles_which_day_it_is():
+    body = '<p class="date">03/04/2026</p>' + BODY
+    record = read(page(head=HEAD, body=body), "https://tarnpost.example/2026/04/03/a")
+    assert record.published_at == datetime(2026, 4, 3, tzinfo=UTC)
+
+
 def test_the_address_a_record_gives_wins():
     record = read(page(), "https://tarnpost.example/copy?fbclid=1")
     assert record.canonical_url == "https://tarnpost.example/copy"
