@@ -30,7 +30,7 @@ from transforms.copies.frequencies import shipped
 from transforms.copies.grouping import group
 from transforms.copies.model import Model, Weights, probabilities, shipped_model
 from transforms.copies.rules import CopyRules
-from transforms.copies.texts import own_texts
+from transforms.copies.texts import WHOLE, own_texts
 from transforms.copies.tokens import MIX_1, Tokens, tokenize
 from transforms.copies.work import blocks_of_rows
 from transforms.documents.clean import label_blocks
@@ -192,13 +192,16 @@ def articles() -> None:
             "text": [file.read_bytes().decode("utf-8") for file in files],
         }
     )
-    print("five articles")
-    found = find_copies(table, blocks=label_blocks(table))
-    for row in found.copy_pairs.to_pylist():
-        print(
-            f"  {row['article_a']} {row['article_b']} {row['relation']} "
-            f"{row['probability']:.3f} copied from {row['copied_from']}"
-        )
+    for name, found in (
+        ("cleaned together", find_copies(table, blocks=label_blocks(table))),
+        ("text alone", find_copies(table.select(["article_id", "text"]))),
+    ):
+        print(f"five articles, {name}")
+        for row in found.copy_pairs.to_pylist():
+            print(
+                f"  {row['article_a']} {row['article_b']} {row['relation']} "
+                f"{row['probability']:.3f} copied from {row['copied_from']}"
+            )
 
 
 def minhash(texts: pa.Table, *, threshold: float = 0.5, permutations: int = 128) -> int:
@@ -207,7 +210,7 @@ def minhash(texts: pa.Table, *, threshold: float = 0.5, permutations: int = 128)
     128 permutations in 32 bands of 4, estimated Jaccard checked, connected components.
     Uses our tokenizer, so that the rival pays nothing for a slower one.
     """
-    own = own_texts(texts)
+    own = own_texts(texts, WHOLE)
     random = np.random.default_rng(1)
     factor = random.integers(1, 1 << 63, permutations, dtype=np.uint64) | np.uint64(1)
     term = random.integers(1, 1 << 63, permutations, dtype=np.uint64)

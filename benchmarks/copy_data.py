@@ -17,7 +17,7 @@ from transforms.copies.features import Evidence
 from transforms.copies.find import measure_all, scan
 from transforms.copies.frequencies import count_frequencies, idf_table, pool, shipped
 from transforms.copies.rules import CopyRules
-from transforms.copies.texts import own_texts
+from transforms.copies.texts import WHOLE, own_texts
 
 GOLD = Path(
     os.environ.get("PRESSTALLY_GOLD", Path(__file__).parents[1] / "../shared/gold")
@@ -97,7 +97,7 @@ def pooled(articles: pa.Table) -> pa.Table:
 
 def evidence_of(articles: pa.Table, frequencies: pa.Table) -> Evidence:
     """The evidence of all candidate pairs, equal texts included."""
-    own = own_texts(articles)
+    own = own_texts(articles, WHOLE)
     table = idf_table(frequencies)
     rules = CopyRules()
     return measure_all(

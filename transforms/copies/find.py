@@ -79,7 +79,7 @@ def find_copies(
             ``outlet_id``, ``published_at`` and ``first_retrieved_at`` are used where
             they are there.
         blocks: Table `blocks`: only blocks of the roles title and body are compared.
-            Without it whole texts are.
+            Without it the rules for a lone page find the furniture of each text.
         registry: Table `registry` of the release before, to keep ids.
         release_seq: Number of the release in the making.
         rules: Thresholds.

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.copies.compiled import Value, compiled
-from transforms.copies.texts import own_texts
+from transforms.copies.texts import WHOLE, own_texts
 from transforms.copies.tokens import text_keys, tokenize
 from transforms.copies.work import blocks_of_rows
 
@@ -72,9 +72,10 @@ def count_frequencies(articles: pa.Table, blocks: pa.Table | None = None) -> pa.
 
     Args:
         articles: Table with ``article_id`` and ``text``.
-        blocks: Table `blocks`; parts that are furniture are not counted.
+        blocks: Table `blocks`; parts that are furniture are not counted. Without it
+            whole texts are: the counts weigh words, they compare nothing.
     """
-    own = own_texts(articles, blocks)
+    own = own_texts(articles, WHOLE if blocks is None else blocks)
     terms = np.empty(0, np.uint64)
     counts = np.empty(0, np.int64)
     seen: set[bytes] = set()

@@ -10,9 +10,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.copies.tokens import Texts, prepare_texts
+from transforms.documents.clean import label_lines
+from transforms.documents.lines import split_lines
+from transforms.documents.own_text import OWN_ROLES
+from warehouse.schema.documents import BLOCKS
 
-OWN_ROLES = ("title", "body")
-"""Roles of blocks that are the article's own words."""
+WHOLE = BLOCKS.empty()
+"""Blocks that say nothing of any article: whole texts are compared."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +34,8 @@ def own_texts(articles: pa.Table, blocks: pa.Table | None = None) -> OwnTexts:
     """The articles ordered by id, with the parts of their texts that are compared.
 
     An article of which ``blocks`` says nothing is compared whole; one that is all
-    furniture is compared with nothing.
+    furniture is compared with nothing. Without ``blocks`` the rules for a lone page
+    find the furniture; what recurs in an outlet is not known then.
 
     Raises:
         ValueError: A column is missing or an article has two rows.
@@ -47,7 +52,9 @@ def own_texts(articles: pa.Table, blocks: pa.Table | None = None) -> OwnTexts:
             f"article {twice[0]!r} has more than one row: pass current versions only"
         )
     texts = prepare_texts(articles["text"])
-    if blocks is not None and blocks.num_rows and len(texts):
+    if blocks is None:
+        texts = cut_to_own_lines(texts, articles)
+    elif blocks.num_rows and len(texts):
         texts = cut_to_parts(texts, articles, blocks)
     return OwnTexts(article_ids=ordered, rows=rows, texts=texts)
 
@@ -95,4 +102,33 @@ def cut_to_parts(texts: Texts, articles: pa.Table, blocks: pa.Table) -> Texts:
         part_index=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         part_start=start[order].astype(np.int32),
         part_end=end[order].astype(np.int32),
+    )
+
+
+def cut_to_own_lines(texts: Texts, articles: pa.Table) -> Texts:
+    """The texts with only the lines left that are no furniture of a lone page."""
+    titles: list[str | None] = [None] * len(texts)
+    if "title" in articles.column_names:
+        titles = articles["title"].to_pylist()
+    counts = np.zeros(len(texts) + 1, np.int64)
+    spans: list[tuple[int, int]] = []
+    for row, (text, title) in enumerate(zip(articles["text"], titles, strict=True)):
+        before = len(spans)
+        lines = split_lines(text.as_py() or "")
+        joined = False
+        for line, (role, _) in zip(lines, label_lines(lines, title=title), strict=True):
+            own = role in OWN_ROLES
+            if own and joined:
+                spans[-1] = (spans[-1][0], line.end)
+            elif own:
+                spans.append((line.start, line.end))
+            joined = own
+        counts[row + 1] = len(spans) - before
+    parts = np.array(spans, np.int32).reshape(-1, 2)
+    return Texts(
+        data=texts.data,
+        offsets=texts.offsets,
+        part_index=np.cumsum(counts),
+        part_start=parts[:, 0].copy(),
+        part_end=parts[:, 1].copy(),
     )

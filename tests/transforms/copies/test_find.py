@@ -256,6 +256,20 @@ def test_furniture_is_not_compared() -> None:
     assert relations(find_copies(table, blocks=BLOCKS.from_rows(rows))) == {}
 
 
+def test_related_posts_of_a_lone_page_are_not_compared() -> None:
+    related = (
+        "\nRelated articles\n"
+        "Ten walks on the Gorse fells that end at a tearoom\n"
+        "Why the Marlsea lifeboat crew is looking for forty new hands\n"
+        "Harbour fees to rise by a tenth as dredging costs mount\n"
+        "Seven ways to keep a cellar dry without spending a fortune\n"
+        "Thornwick station clock stopped again, and nobody knows why\n"
+    )
+    table = articles(a=FLOOD + related, b=INDEPENDENT + related)
+    assert relations(find_copies(table)) == {}
+    assert relations(find_copies(table, blocks=BLOCKS.empty())) != {}
+
+
 def test_short_and_empty_texts_stand_alone_unless_equal() -> None:
     brief = (
         "Tarn Water will mend the Coldbeck sluice in May, the company said on Friday."
