@@ -22,6 +22,7 @@ from expectations.run import ValidationResult, validate
 from flows.artifacts import show_validation
 from flows.holding import held
 from flows.inputs import situation_of
+from flows.progress import stage_progress
 from flows.settings import Settings, load_settings
 from transforms.claims.reconcile import reconcile
 from transforms.copies import find_copies
@@ -202,14 +203,16 @@ def group_copies(
 @task(name="extract figures", cache_policy=NO_CACHE)
 def extract_figures(run: Run, folder: Home, settings: Settings) -> Tables:
     """Figures, quotations and names of every version of every text."""
-    extraction = extract_documents(
-        run.read("documents", "documents")["documents"],
-        blocks=run.read("blocks", "blocks")["blocks"],
-        cache=DiskCache(folder.cache),
-        processes=settings.processes,
-        model=settings.model,
-        snippet_characters=settings.snippet_characters,
-    )
+    with stage_progress("figures") as advance:
+        extraction = extract_documents(
+            run.read("documents", "documents")["documents"],
+            blocks=run.read("blocks", "blocks")["blocks"],
+            cache=DiskCache(folder.cache),
+            processes=settings.processes,
+            model=settings.model,
+            snippet_characters=settings.snippet_characters,
+            progress=advance,
+        )
     return {
         "figures": extraction.figures,
         "number_rejections": extraction.number_rejections,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -59,6 +59,7 @@ def extract_documents(
     processes: int = 1,
     model: str = DEFAULT_MODEL,
     snippet_characters: int = MAX_SNIPPET,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Extraction:
     """What the documents say.
 
@@ -71,6 +72,7 @@ def extract_documents(
             depend on it.
         model: Installed spaCy pipeline with a tagger and a parser.
         snippet_characters: Length of the snippets, 200 at most; 0 gives none.
+        progress: Told how many documents are done, and of how many.
 
     Raises:
         OSError: spaCy finds no such model.
@@ -79,9 +81,13 @@ def extract_documents(
     parts: dict[str, list[pa.Table]] = defaultdict(list)
     names: Counter[tuple[str, str, str]] = Counter()
     articles_of: Counter[tuple[str, str]] = Counter()
+    done = 0
     for chunk, facts in read_chunks(
         chunks(documents, blocks), cache=cache, processes=processes, model=model
     ):
+        done += len(chunk)
+        if progress is not None:
+            progress(done, documents.num_rows)
         rows = rows_of(chunk, facts, snippet_characters)
         for table in (FIGURES, NUMBER_REJECTIONS, QUOTES, ENTITY_MENTIONS):
             parts[table.name].append(
