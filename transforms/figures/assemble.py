@@ -240,7 +240,7 @@ def _direction(
         return None
     unit = quantity.unit
     bare = quantity.kind in {"count", "measure", "duration"}
-    direction = direction_before(before, bare=bare)
+    direction = direction_before(before, bare=bare, amount=quantity.kind == "money")
     system = unit.system if unit is not None else "none"
     if system == "times" and quantity.rule in {"factor", "twice"}:
         return _factor_side(text, quantity)

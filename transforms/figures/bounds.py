@@ -89,6 +89,23 @@ _ASKS_ABOUT = frozenset(
 )
 
 
+_MOVING = frozenset(
+    "back way right inch inched inches inching creep creeps crept creeping climb "
+    "climbs climbed climbing go goes going went come comes came coming get gets got "
+    "getting catch caught bring brings brought bringing push pushed pushes pushing "
+    "drive drove driven driving move moved moves moving step stepped walk walked "
+    "live lives lived living stand stands stood build built edge edged edging tick "
+    "ticked ticking shoot shot rise rises rose risen rising jump jumped jumps "
+    "jumping bounce bounced race raced racing run ran".split()
+)
+"""Before `up to 300` these say that something reached it, not that it is the most."""
+
+
+def _moved(words: list[Word]) -> bool:
+    """Whether `up to` continues a movement: `inching back up to 300`."""
+    return bool(words) and words[-1].text in _MOVING
+
+
 def read_before(words: list[Word]) -> Blur:
     """Approximators directly before the number."""
     table = bounds_table().before
@@ -112,6 +129,8 @@ def read_before(words: list[Word]) -> Blur:
             and words[at - 1].text in {"about", "over"}
             and words[at - 2].text in _ASKS_ABOUT
         ):
+            break
+        if found == 2 and rule == "at_most" and _moved(words[: at - 2]):
             break
         rules.append(rule or "")
         at -= found

@@ -63,11 +63,18 @@ _STATES = frozenset(
 """Before `up 12` these make it a change; a verb would make it a phrasal verb."""
 
 
-def direction_before(before: Sequence[str], *, bare: bool) -> ChangeDirection | None:
+_AMOUNTS = frozenset({"loss", "losses", "discount"})
+"""Nouns of change that name sums of money too."""
+
+
+def direction_before(
+    before: Sequence[str], *, bare: bool, amount: bool = False
+) -> ChangeDirection | None:
     """Direction that the words before a number give it, or None.
 
     `bare` numbers count or measure things; only a plain `up` or `down` before them
     makes a change, for `added 12` and `opening up 720 acres` say something else.
+    An `amount` is a sum of money.
     """
     words = change_table().words
     if not before:
@@ -83,7 +90,8 @@ def direction_before(before: Sequence[str], *, bare: bool) -> ChangeDirection | 
     if last in _ADVERBS and earlier in words:
         return words[earlier]
     if last == "of" and earlier in words:
-        return words[earlier]
+        # "a loss of 63 cents" is what was lost, "a loss of 3%" how far it went down.
+        return None if amount and earlier in _AMOUNTS else words[earlier]
     if last == "by":
         near = before[-7:-1]
         for index in range(len(near) - 1, -1, -1):

@@ -122,6 +122,8 @@ def context_refusal(
     label = _label(text, original, quantity, found)
     if label is not None:
         return label
+    if digits and (hour := hour_of_day(text, start, end)) is not None:
+        return hour
     if digits.startswith("0") and len(digits) > 1:
         return Refusal(start, end, "code", "leading_zero")
     return None
@@ -168,6 +170,8 @@ def _label(
     name = last.text
     counted = PLURAL_AFTER.match(text, end) is not None
     digits = quantity.numeral.bare_digits
+    if digits and (named := _by_law(text, original, quantity, found)) is not None:
+        return named
     suffixed = SUFFIX.match(text, end) is not None
     if name in table["labels"]:
         short = digits and len(digits) <= 3 and not counted and not suffixed
@@ -196,6 +200,87 @@ def _label(
     if goes_on and original[end + 1].islower() and not _GOES_ON.match(text, end):
         return None
     return label_to_end(text, last.start, end, "name_number")
+
+
+_LAWS = frozenset(
+    "bill act title law resolution ordinance directive regulation order decree "
+    "proposition measure statute chapter article section amendment motion "
+    "petition".split()
+)
+_HOUSES = frozenset({"senate", "house", "assembly", "executive", "public", "council"})
+_NUMBERED = re.compile(
+    r"[ ](?:program(?:me)?|freeway|highway|motorway|expressway|hotline|system"
+    r"|cent(?:er|re)|operator|dispatcher|error|visa|form|plan|bus|series|jet|airliner|regiment"
+    r"|line)(?![\w-])"
+)
+"""Nouns that a label stands before: `the 1033 program`."""
+_THE = frozenset("the a an this that its their federal state local".split())
+
+
+def _by_law(
+    text: str, original: str, quantity: Quantity, found: list[Word]
+) -> Refusal | None:
+    """`Senate Bill 7026`, `the 1033 program` and `The 360`, or None."""
+    start, end, last = quantity.start, quantity.end, found[-1]
+    digits = quantity.numeral.bare_digits
+    if text[start - 1] not in " \xa0":
+        return None
+    capital = original[last.start].isupper()
+    house = len(found) > 1 and found[-2].text in _HOUSES
+    if last.text in _LAWS and (house or capital):
+        if house or not (
+            opens_sentence(text, original, last.start) or headline_case(original, start)
+        ):
+            return label_to_end(
+                text, found[-2].start if house else last.start, end, "law"
+            )
+        return None
+    if last.text in _THE and len(digits) in {3, 4}:
+        if _NUMBERED.match(text, end):
+            return Refusal(start, end, "label", "numbered")
+        if (
+            last.text == "the"
+            and capital
+            and not PLURAL_AFTER.match(text, end)
+            and not opens_sentence(text, original, last.start)
+            and not headline_case(original, start)
+        ):
+            return Refusal(last.start, end, "name", "the_number")
+    return None
+
+
+_DAY_PART = re.compile(
+    r"[ ](?:in the (?:morning|afternoon|evening|early hours)|at night|o'clock"
+    r"|this (?:morning|afternoon|evening)|tonight|sharp)(?!\w)"
+)
+_HOUR_ENDS = re.compile(
+    r"(?:[ ]?(?:[.,;:!?)\"]|\n)|\Z)|[ ](?:tomorrow|tonight|today|on (?:mon|tues|wednes"
+    r"|thurs|fri|satur|sun)day)(?!\w)"
+)
+_OPENS_AT = frozenset(
+    "know known knew happening news open opens opened opening close closes closed "
+    "closing start starts started starting begin begins began beginning finish "
+    "finishes finished kick-off kickoff off home back meet meets met arrive arrives "
+    "arrived leave leaves left up wake woke breakfast lunch dinner bed there here "
+    "ready headlines updates live bulletin again".split()
+)
+"""What happens at an hour: `what we know at seven`, `the gates open at six`."""
+
+
+def hour_of_day(text: str, start: int, end: int) -> Refusal | None:
+    """The hour that a bare number to twelve is: `about four in the afternoon`."""
+    if end - start > len("eleven") or text[start - 1 : start] not in {" ", "\xa0"}:
+        return None
+    if (part := _DAY_PART.match(text, end)) is not None:
+        return Refusal(start, part.end(), "clock", "part_of_day")
+    found = [word.text for word in words_before(text, start, width=24)]
+    if found and found[-1] in {"about", "around", "just"}:
+        found = found[:-1]
+    if len(found) > 1 and found[-1] in {"at", "by", "until", "till"}:
+        before = found[-2]
+        if before in _OPENS_AT and _HOUR_ENDS.match(text, end):
+            return Refusal(start, end, "clock", "at_hour")
+    return None
 
 
 def word_label(text: str, start: int, end: int) -> Refusal | None:

@@ -13,6 +13,7 @@ from transforms.figures.bounds import Word, words_before
 from transforms.figures.labels import (
     capitalised_name,
     context_refusal,
+    hour_of_day,
     word_label,
 )
 from transforms.figures.measures import currency_before
@@ -48,7 +49,11 @@ _ATOM = re.compile(
 )
 """Where a number may begin: the only pattern that the whole text runs through."""
 _ORDINAL_DIGITS = re.compile(r"(?:\d{0,2}[02-9])?(?:1st|2nd|3rd)(?!\w)|\d{1,4}th(?!\w)")
-_GENERATION = re.compile(r"[2-6]G(?!\w)|[48]K(?!\w)(?! [a-z]+s\b)")
+_GENERATION = re.compile(
+    r"[2-6]G(?!\w)|[48]K(?!\w)(?! [a-z]+s\b)"
+    r"|[2-6]g(?=[ -](?:networks?|mobile|wireless|phones?|services?|licen[cs]es?"
+    r"|spectrum|technolog(?:y|ies)|connectivity|roll-?out|masts?|towers?|internet|coverage))"
+)
 """`5G` networks and `4K` screens."""
 _ORDINAL_WORD = re.compile(rf"(?:[ -]|[ ]and[ ])({alternation(ORDINALS)})(?!\w)")
 _ORDINAL_END = re.compile(r"th(?!\w)")
@@ -198,6 +203,7 @@ class _Lexer:
         refusal = (
             refuse.fixed_phrase(text, start)
             or refuse.clock_or_date(text, original, start)
+            or self._clock_of_line(start)
             or refuse.after_month(text, original, start)
             or refuse.decade_or_season(text, start)
             or refuse.phone(text, start)
@@ -208,6 +214,11 @@ class _Lexer:
         if mark is not None and _LINE_START.search(text, max(0, start - 6), start):
             return refuse.Refusal(start, mark.end(), "list_marker", "line_start")
         return refuse.in_address(text, start)
+
+    def _clock_of_line(self, start: int) -> refuse.Refusal | None:
+        if not _LINE_START.search(self.text, max(0, start - 6), start):
+            return None
+        return refuse.clock_of_line(self.text, self.original, start)
 
     def _words(self, start: int) -> int:
         """Read what begins with a number word; return where reading goes on."""
@@ -236,7 +247,7 @@ class _Lexer:
         if text[start:end] in {"one", "zero"}:
             return self._one(quantity)
         if quantity.numeral.rule == "words" and quantity.unit is None:
-            refusal = word_label(text, start, end)
+            refusal = word_label(text, start, end) or hour_of_day(text, start, end)
             if refusal is not None:
                 return self._reject(refusal)
             ordinal = _ORDINAL_WORD.match(text, end)

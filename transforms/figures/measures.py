@@ -279,7 +279,7 @@ _PERCENT = re.compile(
     r"|ppts?(?!\w)|pp(?!\w))"
     r"|(?P<basis>basis[ -]points?(?!\w)|bps(?!\w))"
     r"|(?P<sign>%(?:[ -](?=points?))?|percent(?:age|s)?(?![\w])"
-    r"|per[ -]cent(?!\w)|pct\.?(?!\w)|pc(?![\w]))"
+    r"|per[ -]cent(?!\w)|pct\.?(?!\w)|p\.c(?:\.(?=[ ]?[a-z,;)])|(?!\w))|pc(?![\w]))"
     r")"
 )
 _PERCENT_POINTS = re.compile(r"(?:[ -]points?|[ -]?age points?)(?!\w)")

@@ -146,6 +146,7 @@ _POINT = re.compile(
 )
 _DIGITS = re.compile(
     r"""(?P<grouped>\d{1,3}(?:,\d{3})++(?!\d)
+        |\d{1,3}(?:\ ,\d{3})++(?!\d)
         |\d{1,2}(?:,\d{2}(?=,))++,\d{3}(?!\d)
         |\d{1,3}(?:\.\d{3})++,\d{1,2}(?!\d|,\d)
         |\d{1,3},\d{1,2}(?!\w|[,.]\d|-[a-z])
@@ -157,7 +158,7 @@ _DIGITS = re.compile(
       (?P<gdec>\.\d+)?
       |(?P<plain>\d+)
        (?P<dec>\.\d+(?!\.\d)
-         |\ \.\ \d{1,3}(?=\ ?(?:%|per\ ?cent|million|billion|trillion)))?""",
+         |(?:\ \.\ ?|\.\ )\d{1,3}(?=\ ?(?:%|per\ ?cent|million|billion|trillion)))?""",
     re.VERBOSE,
 )
 _DECIMAL_COMMA = re.compile(r"(\d{1,3}(?:\.\d{3})*),(\d{1,2})")
@@ -402,7 +403,10 @@ def read_digits(text: str, start: int, *, money: bool = False) -> Numeral | None
         return numeral._replace(
             end=comma.end(), value=Decimal(f"{bare}.{comma.group(1)}"), bare_digits=""
         )
-    if not decimals:
+    if money and bare and len(bare) <= 3:
+        numeral = _spaced_group(text, numeral)
+        end = numeral.end
+    if not decimals and numeral.bare_digits:
         numeral = _digits_fraction(text, numeral)
     exponent = _EXPONENT.match(text, end)
     if exponent is not None and numeral.end == end:
@@ -427,6 +431,21 @@ def read_digits(text: str, start: int, *, money: bool = False) -> Numeral | None
     if numeral.rule == "digits" and numeral.scale == 1 and bare:
         numeral = _plural_fraction(text, numeral)
     return numeral
+
+
+_SPACED_GROUP = re.compile(
+    r"(?:,[ ]\d{3})+(?![\d]|[.,]\d|[ ](?:[a-z]+s|people|men|women)(?!\w))"
+)
+"""`$14, 600`: the space came in later; `$5, 300 people` are two numbers."""
+
+
+def _spaced_group(text: str, numeral: Numeral) -> Numeral:
+    """The sum with its groups of thousands, where spaces stand behind the commas."""
+    group = _SPACED_GROUP.match(text, numeral.end)
+    if group is None:
+        return numeral
+    digits = re.sub(r"\D", "", text[numeral.start : group.end()])
+    return numeral._replace(end=group.end(), value=Decimal(digits), bare_digits="")
 
 
 def _plural_fraction(text: str, numeral: Numeral) -> Numeral:

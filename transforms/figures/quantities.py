@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from transforms.figures.bounds import words_before
 from transforms.figures.measures import (
     CURRENCY_SIGNS,
     Unit,
@@ -22,6 +23,7 @@ from transforms.figures.numerals import (
     read_digits,
     read_words,
 )
+from transforms.figures.suffixes import TIME_CODES
 
 if TYPE_CHECKING:
     from warehouse.schema.terms import FigureKind
@@ -161,7 +163,9 @@ def read_quantity(text: str, original: str, start: int, floor: int) -> Quantity 
     if money is not None:
         place, code = money
         unit = Unit(code, "iso4217", "money", place, start, part_of_number=True)
-        return _quantity(numeral, unit, place, numeral.end, numeral.end)
+        rate = _RATE.match(text, numeral.end)
+        end = rate.end() if rate and rate.group("time") else numeral.end
+        return _quantity(numeral, unit, place, numeral.end, end)
     unit = metres or percent_after(text, numeral.end)
     if unit is None and numeral.denominator is not None:
         unit = of_unit(text, original, numeral.end)
@@ -176,13 +180,17 @@ def read_quantity(text: str, original: str, start: int, floor: int) -> Quantity 
             and not text.startswith(" sterling", pounds.end())
         ):
             hyphened = pounds.group("gap") == "-"
-            unit = Unit(
-                "[lb_av]",
-                "ucum",
-                "measure",
-                pounds.start("word"),
-                pounds.end(),
-                hyphened=hyphened,
+            unit = (
+                _pounds_sterling(pounds)
+                if _is_spent(text, start, pounds)
+                else Unit(
+                    "[lb_av]",
+                    "ucum",
+                    "measure",
+                    pounds.start("word"),
+                    pounds.end(),
+                    hyphened=hyphened,
+                )
             )
             longer = measure_after(text, original, numeral.end)
             if longer is not None and longer.end > unit.end:
@@ -221,7 +229,67 @@ def read_quantity(text: str, original: str, start: int, floor: int) -> Quantity 
             )
             end = inches.end()
     number_end = end if unit.part_of_number else numeral.end
+    if unit.kind == "measure" and end == unit.end:
+        unit = _as_rate(text, unit)
+        end = unit.end
+    elif unit.kind == "money" and (rate := _RATE.match(text, end)) is not None:
+        end = rate.end() if rate.group("time") else end
     return _quantity(numeral, unit, start, number_end, end)
+
+
+_SPENT = frozenset(
+    "cost costs costing paid pay pays paying spend spends spent spending price priced "
+    "worth charge charged charges fine fined earn earns earned owe owes owed owing "
+    "sell sells sold buy bought raise raised borrow borrowed donate donated lend lent "
+    "fee bill ticket tickets saving savings wage wages salary invest invested "
+    "fares fare rent loan reward".split()
+)
+_OF_GOODS = re.compile(r"[ ](?:of|in weight|overweight|heavier|lighter)(?!\w)")
+
+
+def _is_spent(text: str, start: int, pounds: re.Match[str]) -> bool:
+    """Whether these pounds are money: `it costs 12 pounds`."""
+    if pounds.group("gap") == "-" or _OF_GOODS.match(text, pounds.end()):
+        return False
+    near = [word.text for word in words_before(text, start, width=40)][-4:]
+    for word in reversed(near):
+        if word in {".", ";", "\n"}:
+            return False
+        if word in _SPENT:
+            return True
+    return False
+
+
+def _pounds_sterling(pounds: re.Match[str]) -> Unit:
+    place, end = pounds.span("word")
+    return Unit("GBP", "iso4217", "money", place, end, part_of_number=True)
+
+
+_RATE = re.compile(
+    r"(?:[ \xa0](?:an?|per|each|every)|[ ]?/)[ \xa0]?"
+    r"(?P<time>(?:second|sec|minute|min|hour|hr)(?![\w-])|(?:day|night|week|fortnight"
+    r"|month|quarter|year|decade)"
+    r"(?![\w-]|[ ](?:ago|later|earlier|before|after|old|since|or[ ]two)\b))"
+    r"|[ ](?:(?P<adverb>daily|weekly|monthly|yearly|annually)"
+    r"|per[ ](?P<hundred>100[ ]?(?:km|kilomet(?:re|er)s?)))(?!\w)"
+)
+_RATE_CODES = TIME_CODES | {"sec": "s", "min": "min", "hr": "h"}
+
+
+def _as_rate(text: str, unit: Unit) -> Unit:
+    """The unit with the time that it is counted by: `40 litres a second`.
+
+    Money keeps its currency for a unit; only its words grow.
+    """
+    rate = _RATE.match(text, unit.end)
+    if rate is None or "/" in unit.code:
+        return unit
+    if rate.group("hundred"):
+        below = "(100.km)"
+    else:
+        below = _RATE_CODES[rate.group("time") or rate.group("adverb")]
+        below = f"({below})" if "." in below else below
+    return unit._replace(code=f"{unit.code}/{below}", end=rate.end())
 
 
 def of_unit(text: str, original: str, end: int) -> Unit | None:

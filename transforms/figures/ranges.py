@@ -20,6 +20,9 @@ _JOIN = re.compile(
 )
 _RATIO = re.compile(
     r"[ -](?:in|out[ -]of)[ -](?:every[ -]|each[ -]|a[ -](?=hundred|thousand|million))?"
+    r"|[ ](?P<per>per|for[ ](?:each|every))[ ](?:one[ ])?"
+    r"(?=10{0,2},?000|thousand|million|hundred(?! and)"
+    r"|100(?![\d.,]|[ ]?(?:km|kilo|mi|met)))"
 )
 _SIGNS = re.compile(r"(?:(?:us|a|c|nz|hk|s)?[$£€¥₹₽₩₺₦₪]|rs\.? ?)")
 _AFTER_RATIO_TIME = re.compile(
@@ -172,7 +175,7 @@ def read_ratio(text: str, original: str, first: Quantity) -> Quantity | None:
     ):
         return None
     bottom = second.value
-    out_of = "out" in join.group()
+    out_of = "out" in join.group() or join.group("per") is not None
     whole = out_of and first.value == bottom
     proper = 0 <= first.value < bottom and (out_of or _plain_base(bottom))
     if not whole and not proper:

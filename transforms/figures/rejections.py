@@ -109,7 +109,7 @@ SECTION = re.compile(r"\d{1,4}\([a-z]\)(?:\(?\w{1,4}\)?)*(?![\w])")
 """`501(c)3`, `12(a)(i)`."""
 _IDIOM_DIGITS = re.compile(
     r"24/7(?:/365)?(?!\w)|(?:911|999|112)(?=[ ](?:calls?|callers?|dispatch\w*"
-    r"|operators?|tapes?|emergency)(?!\w))|9/11(?!\w)|7/7(?!\w)|50[-/]50(?!\w)"
+    r"|operators?|tapes?|emergency|recordings?|audio|cent(?:er|re)s?)(?!\w))|9/11(?!\w)|7/7(?!\w)|50[-/]50(?!\w)"
     r"|360-degree|20/20(?!\w)|7[0-8]7(?:-\d{1,3}\w*)?(?=[ ](?:max|dreamliner"
     r"|jets?|aircraft|planes?|airliners?|fleet|ng|freighters?|crash)\b)"
     r"|4x4(?!\w)|9-to-5(?!\w)"
@@ -171,6 +171,22 @@ def clock_or_date(text: str, original: str, start: int) -> Refusal | None:
                 end -= 1
             return Refusal(start, end, "date", "day_month")
     return None
+
+
+_CLOCK_LINE = re.compile(
+    r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?=[ ]?:|[ ][-–—][ ]|[ ]?\n|\Z|(?P<gap>[ ]+)\w)"
+)
+"""What opens an entry of a live page: `13.50: Police arrive`."""
+
+
+def clock_of_line(text: str, original: str, start: int) -> Refusal | None:
+    """The time of day that opens a line at these digits, or None."""
+    match = _CLOCK_LINE.match(text, start)
+    if match is None or (
+        match.group("gap") and not original[match.end("gap")].isupper()
+    ):
+        return None
+    return Refusal(start, match.end(), "clock", "clock_of_line")
 
 
 def after_month(text: str, original: str, start: int) -> Refusal | None:

@@ -114,6 +114,27 @@ def _figures(quantity: Quantity, suffix: re.Match[str]) -> None:
     quantity.end = quantity.number_end = suffix.end()
 
 
+_DEAD = frozenset("dead died dies dying death passed".split())
+_INFANT = 12
+"""Up to here `died at 6` may be a time of day."""
+_PEOPLE = frozenset(
+    "people patients women men adults children those anyone everyone kids residents "
+    "citizens voters girls boys teenagers drivers persons workers pensioners "
+    "americans britons australians canadians anybody everybody males females "
+    "students youths mothers passengers".split()
+)
+_COUNTED = re.compile(r"[ ][a-z]+s(?!\w)(?<!was)(?<!is)(?<!has)(?<!his)")
+
+
+def _older(text: str, quantity: Quantity) -> bool:
+    """Whether an age bounds people: `patients over 65`, `anyone under 18`."""
+    words = [word.text for word in words_before(text, quantity.start, width=24)]
+    if not words or words[-1] not in {"over", "under", "above", "below"}:
+        return False
+    plain = quantity.numeral.bare_digits or quantity.numeral.rule == "words"
+    return bool(plain) and 0 < quantity.value < OLDEST
+
+
 def _age(text: str, original: str, quantity: Quantity, before: Sequence[str]) -> None:
     """`aged 12`, `87 yo` and `Ida Marlow, 34,` are ages."""
     end = quantity.end
@@ -125,7 +146,14 @@ def _age(text: str, original: str, quantity: Quantity, before: Sequence[str]) ->
         quantity.unit = Unit("a", "ucum", "age", end, yo.end())
         return
     last = before[-1] if before else ""
-    if last == "magnitude":
+    if last == "at" and len(before) > 1 and before[-2] in _DEAD:
+        if quantity.value > _INFANT and not _COUNTED.match(text, end):
+            quantity.kind = "age"
+            quantity.unit = Unit("a", "ucum", "age", end, end)
+    elif last in _PEOPLE and _older(text, quantity):
+        quantity.kind, quantity.certainty = "age", 0.85
+        quantity.unit = Unit("a", "ucum", "age", end, end)
+    elif last == "magnitude":
         quantity.kind = "measure"
         quantity.unit = Unit("{magnitude}", "ucum", "measure", end, end)
     elif list(before[-3:-2]) == ["when"] and last in {"was", "were", "is"}:

@@ -286,20 +286,20 @@ def _vague(
     elif word == "dozen":
         certainty = 0.95
     else:
-        of = text.startswith(" of ", end)
+        of_some = text.startswith(" of ", end)
         if word == "few" and not article and last not in _LIMITED:
             return None
-        if word in {"couple", "handful"} and not article and not of:
+        if word in {"couple", "handful"} and not article and not of_some:
             return None
         certainty = 0.45
-        scale = _SCALE_NEXT.match(text, end)
-        if scale is not None:
-            name = scale.group(1)
+        following = _SCALE_NEXT.match(text, end)
+        if following is not None:
+            name = following.group(1)
             factor = {"dozen": 12, "score": 20}.get(name) or SCALES[name]
-            low, best, high = (
-                v if v is None else v * factor for v in (low, best, high)
-            )
-            end, certainty = scale.end(), 0.9
+            low = low * factor
+            best = None if best is None else best * factor
+            high = None if high is None else high * factor
+            end, certainty = following.end(), 0.9
     rule = "dozen" if word == "dozen" else "vague"
     quantity = _number(begin, end, best or low or 0, rule=rule, certainty=certainty)
     quantity.low, quantity.best, quantity.high = low, best, high

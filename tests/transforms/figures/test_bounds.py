@@ -24,7 +24,7 @@ def only(text: str):
     [
         ("2,000", 2000, 2000, 2000, "exact"),
         ("about 2,000", 1800, 2000, 2200, "about"),
-        ("some 2,000", 1800, 2000, 2200, "about"),
+        ("some 2,000", 2000, 2000, 2000, "exact"),
         ("an estimated 2,000", 1800, 2000, 2200, "about"),
         ("above 2,000", 2000, 2000, None, "at_least"),
         ("well north of about 2,000", 2000, 2000, None, "at_least"),

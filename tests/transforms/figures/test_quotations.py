@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -105,7 +106,7 @@ def test_any_marks_give_ordered_spans_inside_the_text(text: str) -> None:
         assert 0 <= span.outer_start < span.start <= span.end <= span.outer_end
         assert span.outer_end <= len(text)
     outer = [span for span in spans if not span.nested]
-    for before, after in zip(outer, outer[1:], strict=False):
+    for before, after in pairwise(outer):
         assert before.outer_end <= after.outer_start
 
 
