@@ -148,14 +148,17 @@ def _address(row: Row) -> str | None:
 
 
 def _age(row: Row) -> tuple[object, ...]:
-    """Sorts records from oldest to newest, equal ones by what they say."""
+    """Sorts records from oldest to newest, equal ones by what they say.
+
+    Of the records of one file the later one is taken for the newer.
+    """
     return (
         row["retrieved_at"],
+        row["record"] or 0,
         row["text_sha256"],
         row["title"] or "",
         row["source"],
         row["source_path"] or "",
-        row["record"] or 0,
         str(row["published_at"]),
         row["url"] or "",
         row["outlet"] or "",
@@ -188,10 +191,16 @@ def _versions(rows: Sequence[Row]) -> list[Row]:
     for (text, title), row in firsts.items():
         first = row if text in dated else found[text]
         dated.add(text)
-        versions.append({**row, "title": title, "retrieved_at": first["retrieved_at"]})
+        since = {name: first[name] for name in ("retrieved_at", "record")}
+        versions.append({**row, "title": title, **since})
     return sorted(
         versions,
-        key=lambda row: (row["retrieved_at"], row["text_sha256"], row["title"] or ""),
+        key=lambda row: (
+            row["retrieved_at"],
+            row["record"] or 0,
+            row["text_sha256"],
+            row["title"] or "",
+        ),
     )
 
 

@@ -17,6 +17,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # 10^11 seconds lie in the year 5138, 10^11 milliseconds in 1973.
 EPOCH_UNITS = ((1e11, 1.0), (1e14, 1e3), (1e17, 1e6), (1e20, 1e9))
 
+FEWEST_SECONDS = 100_000_000
+"""Spring of 1973. Smaller numbers are 2026, 202603 and 20260302, or no date at all."""
+
 ISO = re.compile(
     r"(?P<year>\d{4})(?:-?(?P<month>\d\d)(?:-?(?P<day>\d\d)"
     r"(?:[T ]\s*(?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d)"
@@ -77,7 +80,7 @@ def parse_date(value: object) -> Dated | None:
         elif isinstance(value, date):
             found = datetime(value.year, value.month, value.day, tzinfo=UTC), "day"
         elif isinstance(value, int | float) and not isinstance(value, bool):
-            found = _from_epoch(float(value))
+            found = _from_number(value)
         elif isinstance(value, str):
             found = _from_text(value.strip()[:100])
     except (ValueError, OverflowError, TypeError, IndexError):
@@ -92,6 +95,14 @@ def _in_utc(value: datetime) -> datetime:
         return datetime(*value.timetuple()[:6], value.microsecond, tzinfo=UTC)
     moved = value.astimezone(UTC)
     return datetime(*moved.timetuple()[:6], moved.microsecond, tzinfo=UTC)
+
+
+def _from_number(value: float) -> Dated | None:
+    """A year, month or day where the digits read as one, else seconds since 1970."""
+    if abs(value) >= FEWEST_SECONDS:
+        return _from_epoch(float(value))
+    match = ISO.fullmatch(f"{value:.15g}")
+    return _from_iso(match) if match else None
 
 
 def _from_epoch(value: float) -> Dated | None:

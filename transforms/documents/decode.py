@@ -199,10 +199,10 @@ def _reads_as_western(text: str) -> bool:
     """Whether the characters beyond ASCII are those of Western prose, set as there.
 
     UTF-8 with a broken byte decodes as windows-1252 too, but to pairs like ``â€`` and
-    ``Ã©`` that no one writes.
+    ``Ã©``, or to a capital inside a word (``caÃs``), that no one writes.
     """
     beyond = [character for character in text if character > "\x7f"]
-    if re.search(r"[ÂÃ][\x80-¿]|â€|ï»¿|ï¿½", text):
+    if re.search(r"[ÂÃ][\x80-¿]|[a-z][ÂÃ][a-z]|â€|ï»¿|ï¿½", text):
         return False
     known = sum(character in WESTERN for character in beyond)
     return known >= 0.95 * len(beyond)

@@ -118,12 +118,13 @@ def read_page(
 def _tree(page: str) -> HtmlElement:
     """The page as a tree that an extractor's recursion can walk."""
     from lxml import etree  # type: ignore[import-untyped]  # noqa: PLC0415
-    from lxml.html import document_fromstring  # noqa: PLC0415
+    from lxml.html import HTMLParser, document_fromstring  # noqa: PLC0415
 
     # An XML declaration with an encoding is refused in text that is already decoded.
     page = re.sub(r"^\s*<\?xml[^>]*>", "", page.replace("\x00", ""))
     try:
-        tree = document_fromstring(page)
+        # By default libxml2 drops what nests deeper than 256, and all that follows.
+        tree = document_fromstring(page, parser=HTMLParser(huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise RefusedError(
             "extract",

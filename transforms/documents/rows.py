@@ -20,6 +20,9 @@ from transforms.documents.record import ReadLimits, Record, RefusedError, Reject
 from transforms.documents.urls import canonical_url
 from warehouse.schema.terms import DateMethod, DatePrecision
 
+OTHER_SCHEME = re.compile(r"(?!https?:)[a-z][a-z0-9+.-]*:(?!\d)", re.IGNORECASE)
+"""What an address of no web page begins with; ``host:8080`` is no scheme."""
+
 
 def record_of(
     row: object,
@@ -55,6 +58,9 @@ def record_of(
         elif isinstance(value, str) and re.match(r"https?://", value):
             address = [*address, value]
     url = one_string(address, "url", limits)
+    if url is not None and OTHER_SCHEME.match(url):
+        # javascript: and the like are no addresses, and someone may click on them.
+        url = None
     text = body_text(found["text"])
     page: Record | None = None
     if text is None:

@@ -224,7 +224,7 @@ def read_csv(stream: TextIO, limits: ReadLimits, *, tabs: bool) -> Iterator[Numb
     """The rows of a CSV file with a header, quotes and newlines in them kept.
 
     Raises:
-        RefusedError: There is no header, or a quote is never closed.
+        RefusedError: There is no header, or the only column has a torn cell.
     """
     csv.field_size_limit(limits.max_record_characters)
     header_line = stream.readline(CHUNK)
@@ -243,7 +243,8 @@ def read_csv(stream: TextIO, limits: ReadLimits, *, tabs: bool) -> Iterator[Numb
             "no column holds the text: the first line must name a column text (or "
             "html)",
         )
-    rows = csv.reader(stream, delimiter=delimiter)
+    # Strict: else an open quote takes the rows after it for its text.
+    rows = csv.reader(stream, delimiter=delimiter, strict=True)
     number = 0
     while True:
         number += 1
@@ -252,12 +253,12 @@ def read_csv(stream: TextIO, limits: ReadLimits, *, tabs: bool) -> Iterator[Numb
         except StopIteration:
             return
         except csv.Error as error:
-            raise RefusedError(
-                "parse",
-                "csv_syntax",
-                f"row {number} can't be read ({error}); it and what follows were left "
-                "out: fix its quotes",
-            ) from None
+            refused = _csv_syntax(number, str(error))
+            if len(names) == 1:
+                # Lines of a torn cell would pass for rows.
+                raise refused from None
+            yield number, refused
+            continue
         if not any(row):
             continue
         if _undecodable("".join(row)):
@@ -282,6 +283,15 @@ def read_csv(stream: TextIO, limits: ReadLimits, *, tabs: bool) -> Iterator[Numb
             )
         else:
             yield number, dict(zip(names, row, strict=True))
+
+
+def _csv_syntax(number: int, reason: str) -> RefusedError:
+    return RefusedError(
+        "parse",
+        "csv_syntax",
+        f"row {number} can't be read ({reason}): close its quotes, and write a quote "
+        "inside a cell twice",
+    )
 
 
 def _delimiter(header: str) -> str:

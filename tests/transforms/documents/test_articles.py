@@ -189,6 +189,14 @@ def test_versions_stand_in_order_of_first_retrieval():
     assert retrieved == [MONDAY, MONDAY + timedelta(days=2)]
 
 
+@pytest.mark.parametrize("texts", [("31", "33"), ("33", "31")])
+def test_of_two_texts_of_one_file_the_later_one_is_current(texts):
+    first, second = ({"text": text, "record": n} for n, text in enumerate(texts, 1))
+    for rows in ((first, second), (second, first)):
+        built = build_documents(stored(*(("a", 0, row) for row in rows)))
+        assert [row[2] for row in versions(built)] == list(texts)
+
+
 def test_a_new_headline_is_a_new_version():
     built = build_documents(
         stored(("a", 0, {"title": "Repairs"}), ("a", 1, {"title": "Costly repairs"}))

@@ -66,6 +66,7 @@ def test_a_charset_that_is_none_is_not_obeyed(charset):
     [
         (b"abc\x00def", "binary"),
         (b"\xff\xfe\x00", "encoding"),
+        ("the café closed".encode().replace(b"\xa9 ", b"s "), "encoding"),
         ("Grün – ja".encode() + b"\xe2\x80", "encoding"),
         (bytes(range(1, 9)) * 100, "binary"),
     ],

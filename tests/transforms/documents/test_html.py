@@ -175,6 +175,16 @@ def test_broken_and_deep_pages_are_read_or_refused_but_never_raise(wrap):
     assert "48m" in text or text in ("no_article", "too_deep", "html_broken")
 
 
+def test_a_page_that_nests_deep_is_read_whole_or_refused():
+    around = "<div>" * 300 + "</div>" * 300 + BODY.replace("2,400", "2,500")
+    text = read(page(around=around)).text
+    assert "2,400" in text
+    assert "2,500" in text
+    with pytest.raises(RefusedError) as caught:
+        read(page(around="<div>" * 500))
+    assert caught.value.code == "too_deep"
+
+
 def test_a_page_above_the_limit_is_refused():
     with pytest.raises(RefusedError) as caught:
         read_page(

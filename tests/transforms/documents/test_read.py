@@ -627,3 +627,44 @@ def test_equal_rows_without_names_are_told_apart(tmp_path):
     rows = [{"text": TEXT}, {"text": TEXT}, {"text": TEXT, "outlet": "Tarn Post"}]
     records, _, _ = read(written(tmp_path / "a.jsonl", lines(*rows)))
     assert [record.repeat for record in records] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("javascript:alert(1)", None),
+        ("data:text/html,31", None),
+        ("HTTPS://tarnpost.example/a", "HTTPS://tarnpost.example/a"),
+        ("tarnpost.example:8080/a", "tarnpost.example:8080/a"),
+        ("tarnpost.example/a:b", "tarnpost.example/a:b"),
+    ],
+)
+def test_an_address_no_one_should_click_on_is_left_out(tmp_path, url, kept):
+    path = written(tmp_path / "a.jsonl", lines({"text": TEXT, "url": url}))
+    (record,), rejects, _ = read(path)
+    assert record.url == kept
+    assert rejects == []
+
+
+@pytest.mark.parametrize("end", ["", "\n", '\n3,"x"\n', ' "so" he said"\n'])
+def test_an_open_quote_takes_no_rows_for_its_text(tmp_path, end):
+    path = written(tmp_path / "a.csv", f'id,text\n1,"{TEXT}"\n2,"{TEXT}{end}')
+    records, rejects, _ = read(path)
+    assert [record.external_id for record in records] == ["1"]
+    assert [(reject.code, reject.record) for reject in rejects] == [("csv_syntax", 2)]
+
+
+def test_a_torn_cell_costs_its_row_or_the_rest_of_a_table_of_one_column(tmp_path):
+    rows = f'"{TEXT}"\n"torn" cell\n"{TEXT} again"\n'
+    records, (reject,), _ = read(written(tmp_path / "a.csv", f"text\n{rows}"))
+    assert (len(records), reject.code, reject.record) == (1, "csv_syntax", None)
+    wide = "".join(f"{n},{row}\n" for n, row in enumerate(rows.splitlines(), 1))
+    records, (reject,), _ = read(written(tmp_path / "b.csv", f"id,text\n{wide}"))
+    assert (len(records), reject.code, reject.record) == (2, "csv_syntax", 2)
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n"])
+def test_a_last_row_of_csv_needs_no_line_end(tmp_path, end):
+    path = written(tmp_path / "a.csv", f'id,text\n1,"{TEXT}"{end}')
+    records, rejects, _ = read(path)
+    assert ([record.text for record in records], rejects) == ([TEXT], [])
