@@ -83,7 +83,7 @@ def context_refusal(
     """
     start, end, numeral = quantity.start, quantity.end, quantity.numeral
     words = [word.text for word in found]
-    refusal = score(text, start, words)
+    refusal = score(text, start, words) or rate_base(text, quantity)
     if refusal is not None:
         return refusal
     if numeral.rule == "slash_fraction":
@@ -242,11 +242,32 @@ def _by_law(
             last.text == "the"
             and capital
             and not PLURAL_AFTER.match(text, end)
-            and not opens_sentence(text, original, last.start)
-            and not headline_case(original, start)
+            and (
+                text[end : end + 1] in {'"', "'"}
+                or not (
+                    opens_sentence(text, original, last.start)
+                    or headline_case(original, start)
+                )
+            )
         ):
             return Refusal(last.start, end, "name", "the_number")
     return None
+
+
+_HYPHENED = frozenset({"phase", "stage", "tier", "level", "row", "category"})
+"""Labels that a hyphen joins with a number in words: `phase-four`."""
+
+_BASES = frozenset({100, 1_000, 10_000, 100_000, 1_000_000})
+
+
+def rate_base(text: str, quantity: Quantity) -> Refusal | None:
+    """The base of a rate, which is no figure: `12 cases per 100,000 people`."""
+    start = quantity.start
+    if quantity.value not in _BASES or quantity.unit is not None:
+        return None
+    if not text.endswith(("per ", "for every "), max(0, start - 10), start):
+        return None
+    return Refusal(start, quantity.number_end, "label", "rate_base")
 
 
 _DAY_PART = re.compile(
@@ -290,6 +311,10 @@ def word_label(text: str, start: int, end: int) -> Refusal | None:
         return None
     table = names_table()
     last = found[-1]
+    if last.text == "-" and len(found) > 1:
+        last = found[-2]
+        if last.text not in _HYPHENED or text[end : end + 1] == "-":
+            return None
     counted = PLURAL_AFTER.match(text, end) is not None
     if last.text in {"top", "bottom"} and not counted and _PLACE.match(text, end):
         return Refusal(last.start, end, "label", "place")

@@ -14,6 +14,7 @@ from transforms.figures.labels import (
     capitalised_name,
     context_refusal,
     hour_of_day,
+    rate_base,
     word_label,
 )
 from transforms.figures.measures import currency_before
@@ -204,6 +205,7 @@ class _Lexer:
             refuse.fixed_phrase(text, start)
             or refuse.clock_or_date(text, original, start)
             or self._clock_of_line(start)
+            or refuse.page_mark(text, original, start)
             or refuse.after_month(text, original, start)
             or refuse.decade_or_season(text, start)
             or refuse.phone(text, start)
@@ -244,6 +246,9 @@ class _Lexer:
         if text.startswith(("-nil", " nil"), end):
             nil = end + len("-nil")
             return self._reject(refuse.Refusal(start, nil, "score", "score_in_words"))
+        base = rate_base(text, quantity)
+        if base is not None:
+            return self._reject(base)
         if text[start:end] in {"one", "zero"}:
             return self._one(quantity)
         if quantity.numeral.rule == "words" and quantity.unit is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -116,6 +117,21 @@ class Name:
     """Whether a list or the words beside it told the kind."""
 
 
+OPENERS = frozenset(
+    "citing quoting testifying speaking writing calling asking joining following "
+    "including noting addressing describing referring responding announcing count "
+    "consider blame forget imagine photograph photo image video caption "
+    "watch".split()
+)
+"""Words that open a sentence and are no name there (`Count Marlow among them`)."""
+
+RUN_ON = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z'’]+)")
+"""A surname that a headline ran into: `Ida Marlow Ida MarlowTarn leads poll`."""
+
+RUN_ON_REACH = 5
+"""Words from a name to its repetition that the headline ran into."""
+
+
 def is_capital(word: str) -> bool:
     """Whether a token can be part of a name."""
     return word[0].isupper() or (
@@ -130,6 +146,7 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
     text = tokens.text
     seen_lower = {word for word in words if word[0].islower()}
     names: list[Name] = []
+    run_on = run_ons(words)
     index, count = 0, len(words)
     while index < count:
         word = words[index]
@@ -144,6 +161,7 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
                 and not opens_name(tokens, index, lists)
             )
             or is_numeral(tokens, index, sentence_starts)
+            or (index in sentence_starts and lower[index] in OPENERS)
         ):
             index += 1
             if (
@@ -175,12 +193,40 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
             last = step
             if last - index > 12 or words[last - 1 if last else 0] == "\n":
                 break
+        glued = None
+        if run_on:
+            last, glued = without_run_on(words, index, last, run_on)
         names.extend(cut_names(tokens, index, last, lists))
         if governs(tokens, names[-1]):
             names[-1].last += 1
             names[-1].kind = "body"
-        index = names[-1].last + 1
+        index = names[-1].last + 1 if glued is None else glued + 1
     return names
+
+
+def run_ons(words: list[str]) -> dict[int, str]:
+    """Words that two words ran together to, with the first of the two."""
+    found = {}
+    for index, word in enumerate(words):
+        if len(word) > RUN_ON_REACH and word[0].isupper() and not word[1:].islower():
+            match = RUN_ON.match(word)
+            if match is not None:
+                found[index] = match.group(1)
+    return found
+
+
+def without_run_on(
+    words: list[str], first: int, last: int, run_on: dict[int, str]
+) -> tuple[int, int | None]:
+    """End of a name before its repetition, and where that runs into a headline."""
+    for glued in range(first + 1, last + 1 + RUN_ON_REACH):
+        surname = run_on.get(glued)
+        if surname is None:
+            continue
+        for place in range(first, min(last + 1, glued)):
+            if words[place] == surname:
+                return place, glued
+    return last, None
 
 
 def is_glued(tokens: Tokens, index: int) -> bool:

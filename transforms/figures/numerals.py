@@ -205,7 +205,8 @@ def read_words(text: str, start: int) -> Numeral | None:
         if "and" in joined:
             value, used = _sum_words(parts[: used - 1], text)
     end = parts[used - 1].end()
-    scale = Decimal(SCALES.get(parts[used - 1].group(), 1) if used > 1 else 1)
+    last = SCALES.get(parts[used - 1].group(), 1)
+    scale = Decimal(last if used > 1 or last > 100 else 1)
     point = _POINT.match(text, end)
     if point is not None:
         tens = False

@@ -189,6 +189,37 @@ def clock_of_line(text: str, original: str, start: int) -> Refusal | None:
     return Refusal(start, match.end(), "clock", "clock_of_line")
 
 
+_LAW_CODE = re.compile(
+    r"\d{1,2} (?:u\.?s\.?c\.?|c\.?f\.?r\.?)(?!\w)[^\n;,)]{0,24}\d[\w-]*"
+)
+_TICKER = re.compile(r"\d{1,3}\.\d\d%")
+_TICKER_BEFORE = re.compile(r"(?<!\w)[A-Z]{1,5}(?:\.[A-Z])?, ?[-+−]\Z")
+_ITEM = re.compile(r"\d{1,2}\)(?= [a-z])")
+_THREAD = re.compile(r"\d{1,2}/(?=\s|\Z|[—–-])")
+
+
+def page_mark(text: str, original: str, start: int) -> Refusal | None:
+    """A law's place, a ticker of a share, an item of a list, a part of a thread."""
+    match = _LAW_CODE.match(text, start)
+    if match is not None:
+        return Refusal(start, match.end(), "label", "law_code")
+    match = _TICKER.match(text, start)
+    if match is not None:
+        before = _TICKER_BEFORE.search(original, max(0, start - 11), start)
+        if before is not None:
+            return Refusal(before.start(), match.end(), "code", "ticker")
+        return None
+    match = _THREAD.match(text, start)
+    if match is not None and text[start - 1 : start] in {"", " ", "\n"}:
+        return Refusal(start, match.end(), "list_marker", "thread")
+    match = _ITEM.match(text, start)
+    if match is not None and text[start - 1 : start] == " ":
+        opened = text.rfind("(", max(0, start - 60), start)
+        if opened <= text.rfind(")", max(0, start - 60), start):
+            return Refusal(start, match.end(), "list_marker", "item")
+    return None
+
+
 def after_month(text: str, original: str, start: int) -> Refusal | None:
     """A date whose month stands before these digits (`June 22, 2024`), or None."""
     if not start or text[start - 1] not in " \xa0\n-.":

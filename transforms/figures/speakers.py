@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transforms.figures.model import Attribution
+from transforms.figures.names import read_lists
 from transforms.figures.people import holder_of, strip_possessive
 
 if TYPE_CHECKING:
@@ -36,6 +37,22 @@ COMPANY_BODIES = frozenset(
     "company firm group business retailer lender maker manufacturer carrier airline "
     "bank giant startup supplier broker insurer developer operator brand".split()
 )
+
+
+COUNTRY_LETTERS = frozenset({"U.S.", "US", "U.K.", "UK", "U.N.", "EU", "E.U.", "UAE"})
+
+NO_SPEAKER = frozenset(
+    "long far percent am pm current matter half way helps something beliefs numbers "
+    "news sept jan feb oct nov dec photograph photo count law majority most opinion "
+    "watch left right".split()
+)
+"""Single words that are left over where no speaker is named."""
+
+NO_SPEAKER_OPENS = frozenset(
+    "in bring brings considered conducted consider gender roll something helps way "
+    "coordination daily to of testifying citing".split()
+)
+"""Words that phrases begin with which name no speaker."""
 
 
 class Speakers:
@@ -114,6 +131,8 @@ class Speakers:
         tokens = self.tokens
         surface = " ".join(tokens.surface(subject.first, subject.last).split())
         surface = strip_possessive(surface)
+        if not may_speak(surface):
+            return None
         rule: SpeakerRule = "cue_verb"
         canonical: str | None
         if subject.kind == "pronoun":
@@ -229,12 +248,33 @@ class Speakers:
             last is None
             or last.islower()
             or lower not in OFFICE_BODIES | COMPANY_BODIES
+            or is_place(last)
         ):
             return plain
         # `the council` is not Orle Hospital; `the agency` may be any body.
         own = last.rsplit(" ", 1)[-1].lower()
         fits = own not in self.phrases.bodies or lower in {own, *ANY_BODY}
         return last if fits else plain
+
+
+def is_place(name: str) -> bool:
+    """Whether a name is a country's or a town's, or the letters of one (`U.S.`)."""
+    return name.lower() in read_lists().places or name in COUNTRY_LETTERS
+
+
+def may_speak(surface: str) -> bool:
+    """Whether a phrase may name a speaker.
+
+    It may not where it is a word that no one goes by (`percent`), begins as a clause
+    does, or holds the link word of a list of headlines that ran into the text.
+    """
+    words = surface.split()
+    if "MORE" in words:
+        return False
+    first = words[0].lower().rstrip(".")
+    return first not in NO_SPEAKER_OPENS and not (
+        len(words) == 1 and first in NO_SPEAKER
+    )
 
 
 def without_article(surface: str) -> str:

@@ -85,3 +85,15 @@ def test_an_office_is_no_part_of_the_name_after_it() -> None:
 def test_a_word_written_large_only_to_begin_a_sentence_is_no_name() -> None:
     text = "Floods came. The floods left."
     assert mentions(text) == []
+
+
+def test_a_surname_that_ran_into_a_headline_ends_the_name() -> None:
+    text = "She met Ida Marlow Ida MarlowTarn leaders meet MORE on Monday."
+    assert [mention.surface for mention in mentions(text)] == ["Ida Marlow"]
+
+
+def test_a_word_that_opens_a_clause_is_no_name() -> None:
+    text = "Testifying in Tarn, she said it. Count Ida Marlow among them."
+    found = {mention.surface for mention in mentions(text)}
+    assert "Ida Marlow" in found
+    assert not {surface for surface in found if surface.startswith(("Test", "Count"))}

@@ -132,3 +132,23 @@ def test_a_movement_up_to_a_level_is_no_bound():
 def test_a_loss_of_money_is_an_amount_and_a_loss_of_a_share_a_change():
     assert only("a loss of 63 cents").change_direction is None
     assert only("a loss of 3%").change_direction == "down"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("It is set in 16 USC § 971-971k now.", "label"),
+        ("They tell of it 1/ and more.", "list_marker"),
+        ("Cover is 3) private; and cheap.", "list_marker"),
+        ("Orle Foods OF, -2.76% said so.", "code"),
+        ("They found 12 tests per 100,000 people.", "label"),
+        ("The phase-four bill passed.", "label"),
+    ],
+)
+def test_marks_of_pages_laws_and_rates_are_no_figures(text, reason):
+    assert reason in {refused.reason for refused in lex(text).rejections}
+    assert len(lex(text).numbers) == text.count("12")
+
+
+def test_a_million_and_half_is_one_and_a_half_million():
+    assert only("It has a million and half trees.").best == 1_500_000

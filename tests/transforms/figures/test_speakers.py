@@ -175,3 +175,8 @@ def test_a_pronoun_follows_gender() -> None:
     text = "Ida Marlow met George Hale. She said 40 homes leak. He said 90 do."
     assert name(text) == "Ida Marlow"
     assert name(text, "90") == "George Hale"
+
+
+def test_a_country_is_not_the_group_that_speaks() -> None:
+    text = "The U.S. has 12 ports. The group estimates that it costs 40 crowns."
+    assert name(text) == "group"
