@@ -82,6 +82,9 @@ def check_dates(record: Record, retrieved_at: datetime) -> tuple[Record, Reject 
     latest = retrieved_at
     if record.published_precision not in ("minute", "second"):
         latest += EARLIEST_CLOCK
+    if record.retrieved_precision == "day":
+        # Fetched at some time of that day, perhaps its last minute.
+        latest += timedelta(days=1)
     future = published > latest
     if not future and published.year >= FIRST_YEAR:
         return record, None

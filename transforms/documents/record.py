@@ -45,6 +45,7 @@ class Record:
     """Encoding the bytes were in, as Python names it."""
     retrieved_at: datetime | None = None
     """When the input says that the article was fetched."""
+    retrieved_precision: DatePrecision | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,6 +126,7 @@ def record_of(
         extractor=page.extractor if page else "record",
         encoding=encoding,
         retrieved_at=retrieved[0] if retrieved else None,
+        retrieved_precision=retrieved[1] if retrieved else None,
     )
     return record, left_out
 

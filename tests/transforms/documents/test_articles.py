@@ -140,6 +140,19 @@ def test_a_day_is_no_future_where_it_has_begun_somewhere(retrieved, precision, k
     assert (reject is None) is kept
 
 
+@pytest.mark.parametrize(("hours", "kept"), [(15, True), (24, True), (25, False)])
+def test_what_was_fetched_on_a_day_may_be_of_its_last_minute(hours, kept):
+    midnight = datetime(2026, 3, 2, tzinfo=UTC)
+    dated = record(
+        published_at=midnight + timedelta(hours=hours),
+        published_precision="second",
+        published_method="record",
+        retrieved_at=midnight,
+        retrieved_precision="day",
+    )
+    assert (check_dates(dated, midnight) == (dated, None)) is kept
+
+
 def test_a_date_before_print_is_taken_away_and_said_so():
     dated = record(published_at=datetime(1204, 4, 13, tzinfo=UTC))
     kept, reject = check_dates(dated, MONDAY)
