@@ -146,6 +146,7 @@ CHECKS = (
         name="sources_within_mentions",
         column="n_primary_sources",
         expects="n_primary_sources is at most n_mentions",
+        severity="warning",
         sql="""
             SELECT
                 claim_id AS row_id,
@@ -203,6 +204,7 @@ CHECKS = (
             "figures of a claim stand in one cluster, in its event, or in texts that "
             "share a passage"
         ),
+        severity="warning",
         sql="""
             WITH placed AS (
                 SELECT x.claim_id, x.article_id, m.event_id AS claim_event,
@@ -216,7 +218,8 @@ CHECKS = (
                 QUALIFY count(DISTINCT happening) OVER (PARTITION BY claim_id) > 1
             ),
             linked AS (
-                SELECT DISTINCT a.claim_id, unnest([a.happening, b.happening]) AS happening
+                SELECT DISTINCT a.claim_id,
+                    unnest([a.happening, b.happening]) AS happening
                 FROM spread AS a
                 JOIN spread AS b
                     ON b.claim_id = a.claim_id AND b.happening <> a.happening
@@ -327,6 +330,7 @@ CHECKS = (
         name="origin_has_no_source",
         column="change",
         expects="an origin comes from no other figure, every other step from one",
+        severity="warning",
         sql=f"""
             SELECT {STEP_KEY} AS row_id, l.change::VARCHAR AS value
             FROM claim_lineage AS l

@@ -227,6 +227,7 @@ CHECKS = (
         name="too_weak",
         column="mean_known_link",
         expects="the mean known link is below the threshold",
+        severity="warning",
         sql=f"""
             SELECT
                 {REFUSAL_KEY} AS row_id,

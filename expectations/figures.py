@@ -201,6 +201,7 @@ CHECKS = (
         f"t.unit_system = 'iso4217' AND coalesce(t.unit, '') NOT IN ({CURRENCIES})",
         column="unit",
         value="t.unit",
+        warning=True,
     ),
     figures(
         "unit_of_system",
@@ -216,6 +217,7 @@ CHECKS = (
         END""",
         column="unit",
         value="concat_ws(' ', t.unit_system, t.unit)",
+        warning=True,
     ),
     figures(
         "percent_range",
@@ -244,6 +246,7 @@ CHECKS = (
         column="denominator",
         value="concat_ws(' ', t.numerator, '/', t.denominator, '=', t.value_best)",
         warning=True,
+        warning=True,
     ),
     figures(
         "reference_in_order",
@@ -266,6 +269,7 @@ CHECKS = (
         name="change_in_article",
         column="change_of",
         expects="a change and what it is a change of stand in one text",
+        severity="warning",
         sql="""
             SELECT t.figure_id AS row_id, t.change_of AS value
             FROM figures AS t
@@ -329,6 +333,7 @@ CHECKS = (
         name="continues_earlier",
         column="continues",
         expects="a paragraph continues an earlier quotation of the same text",
+        severity="warning",
         sql="""
             SELECT t.quote_id AS row_id, t.continues AS value
             FROM quotes AS t

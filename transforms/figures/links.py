@@ -113,8 +113,10 @@ def link_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
         result = numbers[i + 1]
         between = text[number.end : result.start]
         if len(between) <= WINDOW and CHANGE_RESULT.match(between):
-            # The change is of the value that it started from, where that is given.
-            links[i] = links.get(i + 1, i + 1)
+            # The change is of the value that it started from, where that is given; a
+            # value that itself starts from this change is no other start.
+            start = links.get(i + 1, i + 1)
+            links[i] = i + 1 if start == i else start
     return links
 
 
