@@ -246,7 +246,6 @@ CHECKS = (
         column="denominator",
         value="concat_ws(' ', t.numerator, '/', t.denominator, '=', t.value_best)",
         warning=True,
-        warning=True,
     ),
     figures(
         "reference_in_order",
