@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
-from typing import BinaryIO, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from transforms.documents.columns import FIELD_OF, normal_name
 from transforms.documents.record import ReadLimits, RefusedError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Numbered = tuple[int | None, object]
 """A record's place in its file, from 1, and the record or why it is refused."""
@@ -321,16 +324,36 @@ def read_parquet(stream: BinaryIO) -> Iterator[Numbered]:
                 "no column holds the text: name one of them text (or html)",
             )
         for batch in file.iter_batches(batch_size=PARQUET_BATCH, columns=names):
-            for row in batch.to_pylist():
+            for row in _times_as_text(batch).to_pylist():
                 number += 1
                 yield number, row
-    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError, KeyError) as error:
         raise RefusedError(
             "parse",
             "parquet_broken",
             f"no Parquet file, or broken after row {number} ({type(error).__name__}): "
             "write it again",
         ) from error
+
+
+def _times_as_text(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The rows with times in ISO 8601 and UTC.
+
+    One time beyond the year 9999, which Python has no value for, or in a zone that
+    this machine does not know would else end the file.
+    """
+    import pyarrow as pa  # noqa: PLC0415
+
+    for place, field in enumerate(batch.schema):
+        column = batch.column(place)
+        if pa.types.is_timestamp(field.type):
+            if field.type.tz is not None:
+                column = column.cast(pa.timestamp(field.type.unit, "UTC"))
+            column = column.cast(pa.string())
+        elif pa.types.is_date(field.type):
+            column = column.cast(pa.string())
+        batch = batch.set_column(place, field.name, column)
+    return batch
 
 
 def parquet_columns(stream: BinaryIO) -> list[str]:
@@ -340,6 +363,6 @@ def parquet_columns(stream: BinaryIO) -> list[str]:
 
     try:
         schema: pa.Schema = pq.read_schema(stream)
-    except (pa.ArrowException, OSError):
+    except (pa.ArrowException, OSError, ValueError):
         return []
     return list(schema.names)

@@ -668,3 +668,44 @@ def test_a_last_row_of_csv_needs_no_line_end(tmp_path, end):
     path = written(tmp_path / "a.csv", f'id,text\n1,"{TEXT}"{end}')
     records, rejects, _ = read(path)
     assert ([record.text for record in records], rejects) == ([TEXT], [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        (pa.timestamp("s"), 2**40),
+        (pa.timestamp("us"), 2**62),
+        (pa.timestamp("ms", "UTC"), 2**60),
+        (pa.date32(), 2**30),
+        (pa.date64(), 86_400_000 * 2**30),
+    ],
+    ids=str,
+)
+def test_a_time_of_parquet_that_no_one_will_see_costs_the_date_only(
+    tmp_path, kind, value
+):
+    dates = pa.array([None, value, 0], kind)
+    texts = [f"{TEXT} {n}" for n in range(len(dates))]
+    pq.write_table(pa.table({"text": texts, "date": dates}), tmp_path / "a.parquet")
+    records, rejects, _ = read(tmp_path / "a.parquet")
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    assert [record.published_at for record in records] == [None, None, epoch]
+    assert [(reject.code, reject.record) for reject in rejects] == [("bad_date", 2)]
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/London", "Nowhere/Tarn", "+05:30"])
+def test_a_time_of_parquet_is_taken_in_utc_whatever_its_zone(tmp_path, zone):
+    moment = datetime(2026, 7, 2, 9, 30, 15, tzinfo=UTC)
+    dates = pa.array([int(moment.timestamp() * 1e6)], pa.timestamp("us", zone))
+    pq.write_table(pa.table({"text": [TEXT], "date": dates}), tmp_path / "a.parquet")
+    (record,), rejects, _ = read(tmp_path / "a.parquet")
+    assert (record.published_at, record.published_precision) == (moment, "second")
+    assert rejects == []
+
+
+def test_a_name_of_a_column_that_is_no_utf8_costs_the_file_only(tmp_path):
+    pq.write_table(pa.table({"text": [TEXT], "moodmood": [1]}), tmp_path / "a.parquet")
+    content = (tmp_path / "a.parquet").read_bytes().replace(b"moodmood", b"mood\xe7ood")
+    assert only_reject(written(tmp_path / "a.parquet", content)).code == (
+        "parquet_broken"
+    )
