@@ -94,7 +94,8 @@ def build(home: Path, rebase: bool = False) -> Built:  # noqa: FBT001, FBT002 - 
         stage("copies", lambda: group_copies(run, folder, before, release_seq))
         stage("figures", lambda: extract_figures(run, folder, settings))
         stage("claims", lambda: reconcile_claims(run, before, release_seq))
-        stage("validation", lambda: validate_tables(run, before))
+        # Never taken over from an earlier try: what is expected is no input of a run.
+        stage("validation", lambda: validate_tables(run, before), resume=False)
 
         report(run, built)
     return built
@@ -107,10 +108,12 @@ class Stages:
     run: Run
     seconds: dict[str, float]
 
-    def __call__(self, name: str, compute: Callable[[], Tables]) -> None:
-        """Keep what the stage returns, unless an earlier try has."""
+    def __call__(
+        self, name: str, compute: Callable[[], Tables], *, resume: bool = True
+    ) -> None:
+        """Keep what the stage returns; what an earlier try kept serves as well."""
         started = time.monotonic()
-        if not self.run.has(name):
+        if not (resume and self.run.has(name)):
             self.run.write(name, compute())
         self.seconds[name] = time.monotonic() - started
 
@@ -122,7 +125,9 @@ def freeze_frequencies(folder: Home, *, rebase: bool) -> None:
     articles = pc.count_distinct(store.read(columns=["article_id"])["article_id"])
     if articles.as_py() == 0:
         raise PresstallyError(
-            f"{folder.path} holds no articles: take some in with `presstally ingest`"
+            f"{folder.path} holds no articles: take some in with `presstally ingest`. "
+            "If you just did, the source held none that could be read; what was "
+            "refused was named with its reason"
         )
     if rebase or is_outgrown(folder, articles.as_py()):
         own = count_frequencies(distinct_texts(store))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
@@ -79,11 +79,21 @@ def print_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, default=str))
 
 
-def with_flow(home: Path, run: Callable[[], Any]) -> Any:  # noqa: ANN401
-    """What a flow returns, run with Prefect prepared for this home folder."""
+def with_flow(
+    home: Path, run: Callable[[], Any], *, sources: Sequence[str] = ()
+) -> Any:  # noqa: ANN401
+    """What a flow returns, run with Prefect prepared for this home folder.
+
+    Sources are looked for first, so that a misspelt one leaves nothing behind.
+    """
     from flows.embedded import prepare
 
     with errors_told():
+        if sources:
+            from transforms.documents.sources import resolve
+
+            for source in sources:
+                resolve(Path(source))
         prepare(home)
         return run()
 
@@ -106,7 +116,7 @@ def ingest(
             sources=sources, home=home, source=source, retrieved_at=retrieved_at
         )
 
-    taken = with_flow(home, run)
+    taken = with_flow(home, run, sources=sources)
     if as_json:
         print_json(taken.as_dict())
     else:
@@ -145,7 +155,7 @@ def build(
 
 @app.command()
 def publish(home: HomeOption = DEFAULT_HOME, *, as_json: JsonOption = False) -> None:
-    """Make a release of the newest validated build."""
+    """Make a release of the build of what the store holds now."""
 
     def run() -> Any:  # noqa: ANN401
         from flows.publish import publish as flow
@@ -179,7 +189,7 @@ def run(
             sources=sources, home=home, source=source, retrieved_at=retrieved_at
         )
 
-    outcome = with_flow(home, run_nightly)
+    outcome = with_flow(home, run_nightly, sources=sources)
     if as_json:
         print_json(outcome.as_dict())
     else:
@@ -198,13 +208,17 @@ def schedule(
     source: SourceNameOption = None,
 ) -> None:
     """Stay and run ingest, build and publish on a schedule."""
+    from flows.server import check_cron
+
+    with errors_told():
+        check_cron(cron)
 
     def serve() -> None:
         from flows.nightly import serve_nightly
 
         serve_nightly(sources=sources, home=home, source=source, cron=cron)
 
-    with_flow(home, serve)
+    with_flow(home, serve, sources=sources)
 
 
 @app.command()

@@ -20,6 +20,8 @@ from transforms.documents.record import Notice, ReadLimits, Record, Reject
 from warehouse.schema.errors import SettingsError
 from warehouse.store import Store, StoredRecord, StoredReject
 
+SHOWN_REFUSALS = 10
+
 
 @dataclass(slots=True)
 class Ingested:
@@ -31,6 +33,8 @@ class Ingested:
     """Records and refusals that were known already."""
     rejects: int = 0
     """Inputs that were refused, each for the first time."""
+    refused: list[str] = field(default_factory=list)
+    """The first of them: file, reason code, message."""
     notices: list[str] = field(default_factory=list)
     """What is worth telling about the sources."""
     seconds: dict[str, float] = field(default_factory=dict)
@@ -81,6 +85,7 @@ def ingest(
             total.records += taken.records
             total.repeated += taken.repeated
             total.rejects += taken.rejects
+            total.refused += taken.refused
             total.notices += taken.notices
     total.seconds["ingest"] = time.monotonic() - started
     return total
@@ -110,12 +115,23 @@ def read_items(
             case Record():
                 record, reject = check_dates(item, item.retrieved_at or at)
                 if reject is not None:
+                    note_refusal(reject, taken)
                     yield stored_reject(reject, at)
                 yield stored_record(record, at)
             case Reject():
+                note_refusal(item, taken)
                 yield stored_reject(item, at)
             case Notice():
                 taken.notices.append(item.message)
+
+
+def note_refusal(reject: Reject, taken: Ingested) -> None:
+    """Keep the first refusals for the command line; all of them go to the store."""
+    if len(taken.refused) < SHOWN_REFUSALS:
+        place = reject.source_path or reject.source
+        if reject.record is not None:
+            place = f"{place}, record {reject.record}"
+        taken.refused.append(f"{place}: {reject.code}: {reject.message}")
 
 
 def stored_record(record: Record, at: datetime) -> StoredRecord:

@@ -20,21 +20,16 @@ from warehouse.runs import Run
 from warehouse.schema.errors import PresstallyError, SettingsError
 from warehouse.store import Store
 
+SHARED_CODE = ("flows.build", "transforms.anchors", "warehouse.schema")
+"""What decides something in every stage: what it is given, ids, declared tables."""
+
 STAGE_CODE = {
-    "documents_code_sha256": ("transforms.documents", "warehouse.schema"),
-    "copies_code_sha256": (
-        "transforms.copies",
-        "transforms.anchors",
-        "warehouse.schema",
-    ),
-    "figures_code_sha256": ("transforms.figures", "warehouse.schema"),
-    "claims_code_sha256": (
-        "transforms.claims",
-        "transforms.anchors",
-        "warehouse.schema",
-    ),
+    "documents_code_sha256": "transforms.documents",
+    "copies_code_sha256": "transforms.copies",
+    "figures_code_sha256": "transforms.figures",
+    "claims_code_sha256": "transforms.claims",
 }
-"""Which packages decide what a stage returns."""
+"""Which package decides what a stage returns."""
 
 
 def inputs_of(folder: Home, settings: Settings) -> Inputs:
@@ -72,7 +67,10 @@ def inputs_of(folder: Home, settings: Settings) -> Inputs:
         model_sha256=model_sha256,
         lock_sha256=packages_hash(),
         code_version=metadata.version("presstally"),
-        **{name: code_hash(*packages) for name, packages in STAGE_CODE.items()},
+        **{
+            name: code_hash(package, *SHARED_CODE)
+            for name, package in STAGE_CODE.items()
+        },
     )
 
 

@@ -14,11 +14,29 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
-from warehouse.schema.errors import PresstallyError
+from warehouse.schema.errors import PresstallyError, SettingsError
 
 START_SECONDS = 120
 """A first start makes the database; that took 12 s here with both cores busy."""
+
+
+def check_cron(cron: str) -> None:
+    """Refuse what is no cron expression before a server is started for it.
+
+    Raises:
+        SettingsError: It is none.
+    """
+    from cronsim import CronSim, CronSimError
+
+    try:
+        CronSim(cron, datetime.now(UTC))
+    except CronSimError as error:
+        raise SettingsError(
+            f'--cron {cron!r} is no cron expression ({error}): write "0 5 * * *" for '
+            "five every morning"
+        ) from error
 
 
 def free_port(preferred: int = 4200) -> int:

@@ -20,6 +20,8 @@ def print_ingested(taken: Ingested) -> None:
         f"{taken.records:,} records taken in, {taken.repeated:,} known already, "
         f"{taken.rejects:,} refused"
     )
+    for refusal in taken.refused:
+        typer.echo(f"refused: {refusal}")
     for notice in taken.notices[:SHOWN_NOTICES]:
         typer.echo(f"note: {notice}")
     hidden = len(taken.notices) - SHOWN_NOTICES

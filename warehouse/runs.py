@@ -82,19 +82,12 @@ class Run:
             for name, checksum in checksums.items()
         )
 
-    def write(
-        self,
-        stage: str,
-        tables: Mapping[str, pa.Table],
-        *,
-        facts: Mapping[str, object] | None = None,
-    ) -> None:
+    def write(self, stage: str, tables: Mapping[str, pa.Table]) -> None:
         """Keep what a stage returned; it counts as finished from then on.
 
         Args:
             stage: Name of the stage.
             tables: Tables by name, published ones or those between stages.
-            facts: Further results, of JSON types.
 
         Raises:
             PresstallyError: A table is not declared, the disk is full or the folder
@@ -118,7 +111,7 @@ class Run:
         with clear_errors(folder):
             flush_tree(folder)
         crash_point("build.tables")
-        marker = {"tables": checksums, "facts": dict(facts or {})}
+        marker = {"tables": checksums}
         write_text(folder / MARKER, json.dumps(marker, indent=2, sort_keys=True) + "\n")
         crash_point("build.stage")
 
@@ -129,22 +122,12 @@ class Run:
             for name in names or self._marker(stage)["tables"]
         }
 
-    def facts(self, stage: str) -> dict[str, object]:
-        """The further results of a finished stage."""
-        return dict(self._marker(stage)["facts"])
-
     def checksums(self, stage: str) -> dict[str, str] | None:
         """SHA-256 of the stage's files by table; None while it is not finished."""
         try:
             return dict(self._marker(stage)["tables"])
         except (FileNotFoundError, ValueError, KeyError):
             return None
-
-    def write_page(self, name: str, content: str) -> Path:
-        """File beside the stages: a report for people."""
-        path = self.path / name
-        write_text(path, content)
-        return path
 
     def fail(self, evidence: Mapping[str, object]) -> Path:
         """File that says why this run made no release."""

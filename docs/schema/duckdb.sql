@@ -23,7 +23,7 @@ CREATE TABLE "articles" (
     "current_version" INTEGER NOT NULL
 );
 COMMENT ON TABLE "articles" IS 'One row per article. What was taken in. Copies of one text under different addresses are different articles; `copies` groups them. Key: article_id.';
-COMMENT ON COLUMN "articles"."article_id" IS 'First 20 hex characters of the SHA-256 of the first that exists of canonical URL, source and external id, source and relative path, text.';
+COMMENT ON COLUMN "articles"."article_id" IS 'First 20 hex characters of the SHA-256 of the first that exists of canonical URL; source and external id; source and path of a file that is one article; else path, outlet, title, date and text of the record (so an edited record without URL or id is a new article).';
 COMMENT ON COLUMN "articles"."external_id" IS 'Id that the input gave the article.';
 COMMENT ON COLUMN "articles"."source" IS 'Name of the source it was ingested from.';
 COMMENT ON COLUMN "articles"."source_path" IS 'Path of its file, relative to the source.';
@@ -471,9 +471,9 @@ COMMENT ON COLUMN "claims"."concept" IS 'Fullest wording of what is counted.';
 COMMENT ON COLUMN "claims"."concept_head" IS 'Lemma of its head noun.';
 COMMENT ON COLUMN "claims"."kind" IS 'What sort of quantity it is. One of: count, money, percent, ratio, rank, duration, frequency, age, measure, change.';
 COMMENT ON COLUMN "claims"."unit" IS 'Unit, as in `figures`.';
-COMMENT ON COLUMN "claims"."low" IS 'Lower bound over the figures.';
+COMMENT ON COLUMN "claims"."low" IS 'Lower bound: of the figures that agree, quotations before paraphrases; over all figures where they are in conflict.';
 COMMENT ON COLUMN "claims"."best" IS 'Value that the best-placed figures name.';
-COMMENT ON COLUMN "claims"."high" IS 'Upper bound over the figures.';
+COMMENT ON COLUMN "claims"."high" IS 'Upper bound, by the same rule.';
 COMMENT ON COLUMN "claims"."reference_text" IS 'Words that say when it holds.';
 COMMENT ON COLUMN "claims"."reference_start" IS 'Begin of the time it holds for. UTC.';
 COMMENT ON COLUMN "claims"."reference_end" IS 'End of that time, exclusive. UTC.';

@@ -105,9 +105,10 @@ def test_a_leftover_link_is_removed_and_what_it_points_to_stays(
 def test_a_file_is_no_home(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text("")
-    with pytest.raises(PresstallyError, match="is a file, not a folder"), Home(
-        path
-    ).lock():
+    with (
+        pytest.raises(PresstallyError, match="is a file, not a folder"),
+        Home(path).lock(),
+    ):
         pass
 
 

@@ -33,7 +33,9 @@ def test_equal_contents_give_equal_bytes(
     first = write_table(tmp_path / "a.parquet", table, declared)
     second = write_table(tmp_path / "b.parquet", chunked, declared)
     assert first == second
-    assert (tmp_path / "a.parquet").read_bytes() == (tmp_path / "b.parquet").read_bytes()
+    assert (tmp_path / "a.parquet").read_bytes() == (
+        tmp_path / "b.parquet"
+    ).read_bytes()
 
 
 @pytest.mark.parametrize("rows", [0, 1])

@@ -18,7 +18,9 @@ from warehouse.store import STORED, Store, StoredRecord, StoredReject
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def record(article: str = "a", text: str = "Water rose.", **more: object) -> StoredRecord:
+def record(
+    article: str = "a", text: str = "Water rose.", **more: object
+) -> StoredRecord:
     """A record of an article; `more` sets its other fields."""
     fields: dict[str, object] = {
         "source": "samples",
@@ -78,7 +80,9 @@ def test_a_record_comes_back_as_it_went_in(home: Home) -> None:
 def test_raw_bytes_are_read_only_where_they_are_asked_for(home: Home) -> None:
     Store(home).append([record()])
     assert "raw" not in Store(home).read().column_names
-    assert Store(home).read(columns=["raw"])["raw"].to_pylist() == [b"<p>Water rose.</p>"]
+    assert Store(home).read(columns=["raw"])["raw"].to_pylist() == [
+        b"<p>Water rose.</p>"
+    ]
 
 
 def test_how_a_record_came_makes_no_new_record(home: Home) -> None:

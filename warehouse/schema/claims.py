@@ -52,11 +52,17 @@ CLAIMS = Table(
             values=choices(FigureKind),
         ),
         optional("unit", "Unit, as in `figures`.", "GBP"),
-        optional("low", "Lower bound over the figures.", 2160.0, type=FLOAT),
+        optional(
+            "low",
+            "Lower bound: of the figures that agree, quotations before paraphrases; "
+            "over all figures where they are in conflict.",
+            2160.0,
+            type=FLOAT,
+        ),
         optional(
             "best", "Value that the best-placed figures name.", 2400.0, type=FLOAT
         ),
-        optional("high", "Upper bound over the figures.", 2640.0, type=FLOAT),
+        optional("high", "Upper bound, by the same rule.", 2640.0, type=FLOAT),
         optional("reference_text", "Words that say when it holds.", "last month"),
         time("reference_start", "Begin of the time it holds for."),
         time("reference_end", "End of that time, exclusive."),

@@ -20,7 +20,6 @@ need 43,000 characters a row."""
 STRING = pa.string()
 ENUM = pa.dictionary(pa.int16(), pa.string())
 INT = pa.int32()
-LONG = pa.int64()
 FLOAT = pa.float64()
 BOOL = pa.bool_()
 TIME = pa.timestamp("us", tz="UTC")

@@ -109,8 +109,9 @@ ARTICLES = Table(
             type=STRING,
             description=(
                 "First 20 hex characters of the SHA-256 of the first that exists "
-                "of canonical URL, source and external id, source and relative "
-                "path, text."
+                "of canonical URL; source and external id; source and path of a file "
+                "that is one article; else path, outlet, title, date and text of the "
+                "record (so an edited record without URL or id is a new article)."
             ),
             example=ID_EXAMPLE,
         ),
