@@ -1,6 +1,6 @@
 """Prints quality and speed of copy detection.
 
-    python benchmarks/copies.py [quality] [articles] [speed] [scale]
+    python benchmarks/copies.py [quality] [articles] [speed] [scale [SIZE ...]]
 
 ``quality`` labelled articles: 2-fold by cluster, all articles with the shipped weights,
 the same cut to 2,000 characters, same-event pairs, recall per kind. ``articles`` the
@@ -25,10 +25,8 @@ from sklearn.metrics import adjusted_rand_score
 
 from transforms.copies import find_copies
 from transforms.copies.candidates import Candidates
-from transforms.copies.features import Evidence
-from transforms.copies.frequencies import shipped
 from transforms.copies.grouping import group
-from transforms.copies.model import Model, Weights, probabilities, shipped_model
+from transforms.copies.model import probabilities, shipped_model
 from transforms.copies.rules import CopyRules
 from transforms.copies.texts import WHOLE, own_texts
 from transforms.copies.tokens import MIX_1, Tokens, tokenize
@@ -36,8 +34,6 @@ from transforms.copies.work import blocks_of_rows
 from transforms.documents.clean import label_blocks
 
 RULES = CopyRules()
-SURE = 0.985
-"""Pairwise precision that a threshold has to reach on the half it is chosen on."""
 
 
 def count_pairs(sizes: Counter) -> int:
@@ -61,12 +57,6 @@ def score(found: np.ndarray, gold: np.ndarray) -> str:
     )
 
 
-def precision(found: np.ndarray, gold: np.ndarray) -> float:
-    """Share of the pairs put together that belong together."""
-    cells = Counter(zip(found.tolist(), gold.tolist(), strict=True))
-    return count_pairs(cells) / max(count_pairs(Counter(found.tolist())), 1)
-
-
 def numbers(values: list[str]) -> np.ndarray:
     """A number for each distinct value."""
     return np.unique(values, return_inverse=True)[1]
@@ -85,67 +75,37 @@ def false_event_merges(frame: object, found: np.ndarray) -> tuple[int, int]:
 
 
 def two_fold() -> None:
-    """Weights and threshold from one half of the clusters, scored on the other."""
-    data = {cut: copy_data.labelled(cut) for cut, *_ in fit_copies.CUTS}
-    mined = {cut: copy_data.mined(cut) for cut, *_ in fit_copies.CUTS}
-    frame = data[None].articles
+    """Weights from one half of the clusters, scored on the other."""
+    cuts = (None, 2000)
+    frame = copy_data.labelled().articles
     gold = numbers(frame["cluster"].tolist())
-    fold = gold % 2
-    labels = np.arange(len(gold))
+    labels = {cut: np.arange(len(gold)) for cut in cuts}
+    passed: dict[int | None, list[float]] = {cut: [] for cut in cuts}
     for half in (0, 1):
-        models = []
-        for cut, words, mined_weight in fit_copies.CUTS:
-            pairs, negatives = data[cut], mined[cut]
-            inside = (fold[pairs.evidence.a] == half) & (fold[pairs.evidence.b] == half)
-            other = negatives.evidence.a % 2 == half
-            fitted = fit_copies.fit(
-                [pairs.chosen(inside)],
-                [negatives.chosen(other)],
-                mined_weight=mined_weight,
-            )
-            models.append((words, Weights(**fitted)))
-        model = Model(
-            words=tuple(words for words, _ in models),
-            weights=tuple(weights for _, weights in models),
-            threshold=0.6,
-        )
-        everything = data[None].evidence
-        probability = probabilities(everything, model)
-
-        def groups(
-            which: int,
-            threshold: float,
-            found: Evidence = everything,
-            p: np.ndarray = probability,
-        ) -> np.ndarray:
-            kept = (fold[found.a] == which) & (fold[found.b] == which)
-            return group(
+        model = fit_copies.fit(half)
+        for cut in cuts:
+            pairs = copy_data.labelled(cut)
+            other = pairs.chosen(fit_copies.in_half(pairs, 1 - half)).evidence
+            found = group(
                 len(gold),
-                found.a[kept],
-                found.b[kept],
-                p[kept],
-                threshold=threshold,
+                other.a,
+                other.b,
+                probabilities(other, model),
+                threshold=model.threshold,
                 share=RULES.merge_share,
-            ).labels[fold == which]
-
-        own = gold[fold == half]
-        tried = {t: groups(half, t) for t in np.arange(0.5, 0.85, 0.05).round(2)}
-        # As in choosing the shipped threshold: sure first, then as many as possible.
-        sure = [t for t, found in tried.items() if precision(found, own) >= SURE]
-        best = max(
-            sure or [max(tried)],
-            key=lambda t, tried=tried, own=own: adjusted_rand_score(own, tried[t]),
-        )
-        labels[fold != half] = groups(1 - half, best)
-        print(f"  weights of half {half}, threshold {best}")
-    print("  2-fold by cluster:", score(labels, gold))
+            ).labels
+            labels[cut][gold % 2 != half] = found[gold % 2 != half]
+            mined = copy_data.mined(cut)
+            rest = mined.chosen(fit_copies.in_half(mined, 1 - half)).evidence
+            passed[cut].append((probabilities(rest, model) >= model.threshold).mean())
+    for cut in cuts:
+        print(f"  2-fold by cluster, cut at {cut}:", score(labels[cut], gold))
+        print(f"    mined same-event pairs accepted: {np.mean(passed[cut]):.4f}")
 
 
 def quality() -> None:
     """The labelled articles through the whole of copy detection."""
-    print(
-        "labelled articles, weights and threshold from the other half of the clusters"
-    )
+    print("labelled articles, weights from the other half of the clusters")
     two_fold()
     for cut in (None, 2000):
         articles = copy_data.labelled_articles(cut)
@@ -174,6 +134,11 @@ def quality() -> None:
         passed = probabilities(mined.evidence, shipped_model())
         share = float((passed >= shipped_model().threshold).mean())
         print(f"  mined same-event pairs accepted: {share:.4f} of {len(passed):,}")
+    for sample in fit_copies.SAMPLES[2:]:
+        mined = copy_data.mined(sample.cut, every=sample.every)
+        passed = probabilities(mined.evidence, shipped_model())
+        share = float((passed >= shipped_model().threshold).mean())
+        print(f"  one in {sample.every} cut at {sample.cut}: {share:.4f} accepted")
 
 
 def articles() -> None:
@@ -204,8 +169,10 @@ def articles() -> None:
             )
 
 
-def minhash(texts: pa.Table, *, threshold: float = 0.5, permutations: int = 128) -> int:
-    """Groups of two or more by MinHash-LSH over 5-word shingles, in plain numpy.
+def minhash(
+    texts: pa.Table, *, threshold: float = 0.5, permutations: int = 128
+) -> np.ndarray:
+    """Group of each article by MinHash-LSH over 5-word shingles, in plain numpy.
 
     128 permutations in 32 bands of 4, estimated Jaccard checked, connected components.
     Uses our tokenizer, so that the rival pays nothing for a slower one.
@@ -244,10 +211,9 @@ def minhash(texts: pa.Table, *, threshold: float = 0.5, permutations: int = 128)
         b=np.array([b for _, b in kept], np.int64),
         score=np.ones(len(kept), np.int64),
     )
-    labels = group(
+    return group(
         len(matrix), pairs.a, pairs.b, np.ones(len(kept)), threshold=0.5, share=0.0
     ).labels
-    return sum(1 for n in Counter(labels.tolist()).values() if n > 1)
 
 
 def timed(name: str, n: int, work: Callable[[], object]) -> object:
@@ -265,11 +231,18 @@ def timed(name: str, n: int, work: Callable[[], object]) -> object:
 def speed() -> None:
     """The news corpus, beside MinHash-LSH in the same run."""
     news = copy_data.news_articles().select(["article_id", "text"])
-    print(f"news corpus, {news.num_rows:,} articles")
-    timed("first call (compiles or loads)", 50, lambda: find_copies(news.slice(0, 50)))
-    timed("find_copies", news.num_rows, lambda: find_copies(news))
-    groups = timed("MinHash-LSH, numpy", news.num_rows, lambda: minhash(news))
-    print(f"  MinHash-LSH groups: {groups}")
+    n = news.num_rows
+    print(f"news corpus, {n:,} articles")
+    timed("first call (compiles or loads)", 50, lambda: compared(news.slice(0, 50)))
+    timed("find_copies, whole texts", n, lambda: compared(news))
+    timed("find_copies, lone pages cleaned", n, lambda: find_copies(news))
+    timed("MinHash-LSH, numpy", n, lambda: minhash(news))
+
+
+def compared(articles: pa.Table) -> np.ndarray:
+    """Group of each article by `find_copies` on whole texts, as the rival gets them."""
+    found = find_copies(articles, blocks=WHOLE)
+    return numbers(found.copies["cluster_id"].to_pylist())
 
 
 def renamed(text: str, common: set[str], replica: int) -> str:
@@ -280,45 +253,88 @@ def renamed(text: str, common: set[str], replica: int) -> str:
     )
 
 
-def scale(sizes: tuple[int, ...] = (12_000, 24_000, 48_000)) -> None:
-    """Replicas of the corpus that are unrelated, with copies planted in each."""
+def planted(text: str) -> list[str]:
+    """A near-verbatim copy, an excerpt and a spun copy of a text."""
+    words = text.split(" ")
+    return [
+        "By our own reporter.\n" + " ".join(words[: len(words) * 9 // 10]),
+        " ".join(words[: len(words) * 2 // 5]),
+        " ".join("and" if i % 9 == 4 else word for i, word in enumerate(words)),
+    ]
+
+
+KINDS = ("near-verbatim", "excerpt", "spun")
+
+
+def replicated(size: int) -> tuple[pa.Table, np.ndarray, np.ndarray]:
+    """About ``size`` articles, replicas of the corpus that are unrelated.
+
+    Every fiftieth article has three planted copies. Beside the table: number of the
+    text that each article was made from, and its replica.
+    """
     news = copy_data.news_articles()["text"].to_pylist()
     counts = Counter(word for text in news for word in set(text.lower().split()))
     common = {word for word, n in counts.items() if n > len(news) // 20}
+    texts: list[str] = []
+    origins: list[int] = []
+    for k in range(size * 50 // 53):
+        text = news[k % len(news)]
+        text = renamed(text, common, k // len(news)) if k >= len(news) else text
+        texts.append(text)
+        origins.append(k)
+        if k % 50 == 0:
+            texts += planted(text)
+            origins += [k] * len(KINDS)
+    table = pa.table(
+        {
+            "article_id": [f"{i:09d}" for i in range(len(texts))],
+            "text": pa.chunked_array(
+                [
+                    pa.array(texts[i : i + 10_000], pa.large_string())
+                    for i in range(0, len(texts), 10_000)
+                ]
+            ),
+        }
+    )
+    origin = np.array(origins)
+    return table, origin, origin // len(news)
+
+
+def scale(sizes: tuple[int, ...] = (12_000, 24_000)) -> None:
+    """Replicas of the corpus with copies planted in each, beside MinHash-LSH."""
+    compared(copy_data.news_articles().slice(0, 50))
     for size in sizes:
-        texts = [
-            text if k < len(news) else renamed(text, common, k // len(news))
-            for k, text in ((k, news[k % len(news)]) for k in range(size))
-        ]
-        planted = []
-        for k in range(0, size, 50):
-            words = texts[k].split(" ")
-            planted += [
-                (k, " ".join(words[: len(words) * 2 // 5])),
-                (k, " ".join("and" if i % 9 == 4 else w for i, w in enumerate(words))),
-            ]
-        texts += [text for _, text in planted]
-        table = pa.table(
-            {
-                "article_id": [f"{i:09d}" for i in range(len(texts))],
-                "text": pa.array(texts, pa.large_string()),
-            }
-        )
-        found = timed(
-            f"{len(texts):,} articles",
-            len(texts),
-            lambda table=table: find_copies(table, frequencies=shipped()),
-        )
-        labels = numbers(found.copies["cluster_id"].to_pylist())
-        hit = sum(labels[size + i] == labels[k] for i, (k, _) in enumerate(planted))
-        print(f"    planted copies found: {hit / len(planted):.4f}")
+        table, origin, replica = replicated(size)
+        n = table.num_rows
+        print(f"{n:,} articles")
+        for name, work in (("find_copies", compared), ("MinHash-LSH", minhash)):
+            labels = timed(name, n, lambda work=work, table=table: work(table))
+            # A planted copy follows its source and the copies planted before it.
+            place = np.arange(n) - np.searchsorted(origin, origin)
+            copies = np.flatnonzero(place > 0)
+            hit = labels[copies] == labels[copies - place[copies]]
+            shares = (
+                f"{kind} {hit[place[copies] == k + 1].mean():.4f}"
+                for k, kind in enumerate(KINDS)
+            )
+            within = Counter(zip(labels.tolist(), replica.tolist(), strict=True))
+            pairs = count_pairs(Counter(labels.tolist()))
+            print(
+                f"    planted copies found: {', '.join(shares)}; pairs within one "
+                f"replica: {count_pairs(within) / max(pairs, 1):.4f} of {pairs:,}"
+            )
 
 
 PARTS = {"quality": quality, "articles": articles, "speed": speed, "scale": scale}
 
 if __name__ == "__main__":
-    unknown = set(sys.argv[1:]) - set(PARTS)
+    sizes = tuple(int(word) for word in sys.argv[1:] if word.isdigit())
+    chosen = [word for word in sys.argv[1:] if not word.isdigit()]
+    unknown = set(chosen) - set(PARTS)
     if unknown:
         sys.exit(f"unknown part {sorted(unknown)}; parts: {', '.join(PARTS)}")
-    for part in sys.argv[1:] or ["quality", "articles", "speed"]:
-        PARTS[part]()
+    for part in chosen or ["quality", "articles", "speed"]:
+        if part == "scale" and sizes:
+            scale(sizes)
+        else:
+            PARTS[part]()

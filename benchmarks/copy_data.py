@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from transforms.copies.articles import Known
 from transforms.copies.features import Evidence
 from transforms.copies.find import measure_all, scan
 from transforms.copies.frequencies import count_frequencies, idf_table, pool, shipped
+from transforms.copies.model import model_input
 from transforms.copies.rules import CopyRules
 from transforms.copies.texts import WHOLE, own_texts
 
@@ -37,8 +39,8 @@ class Pairs:
         return self.evidence.column(name)
 
     def inputs(self, names: tuple[str, ...]) -> np.ndarray:
-        """Features as columns."""
-        return np.stack([self.column(name) for name in names], axis=1)
+        """Inputs of the model as columns."""
+        return np.stack([model_input(self.evidence, name) for name in names], axis=1)
 
     def chosen(self, kept: np.ndarray) -> Pairs:
         """Some of the pairs."""
@@ -62,26 +64,31 @@ def need(path: Path) -> Path:
     return path
 
 
-def numbered(table: pa.Table, cut: int | None) -> pa.Table:
-    """The table with ids in order of rows and texts cut short."""
+def numbered(table: pa.Table, cut: int | None, *, every: int) -> pa.Table:
+    """The table with ids in order of rows and one text in ``every`` cut short."""
     texts = table["text"].to_pylist()
     ids = pa.array([f"{i:09d}" for i in range(table.num_rows)])
     rest = table.drop_columns(
         [c for c in ("article_id", "text") if c in table.column_names]
     )
     return rest.append_column("article_id", ids).append_column(
-        "text", pa.array([text[:cut] for text in texts], pa.large_string())
+        "text",
+        pa.array(
+            [t if (i + 1) % every else t[:cut] for i, t in enumerate(texts)],
+            pa.large_string(),
+        ),
     )
 
 
-def labelled_articles(cut: int | None = None) -> pa.Table:
-    """The labelled articles."""
-    return numbered(pq.read_table(need(GOLD / "copies/dev.parquet")), cut)
+def labelled_articles(cut: int | None = None, *, every: int = 1) -> pa.Table:
+    """The labelled articles, one in ``every`` cut short."""
+    return numbered(pq.read_table(need(GOLD / "copies/dev.parquet")), cut, every=every)
 
 
-def news_articles(cut: int | None = None) -> pa.Table:
-    """The unlabelled articles, with outlet and publication date."""
-    table = numbered(pq.read_table(need(GOLD / "../corpus/news.parquet")), cut)
+def news_articles(cut: int | None = None, *, every: int = 1) -> pa.Table:
+    """The unlabelled articles with outlet and date, one in ``every`` cut short."""
+    source = pq.read_table(need(GOLD / "../corpus/news.parquet"))
+    table = numbered(source, cut, every=every)
     dates = pd.to_datetime(
         table["published"].to_pylist(), utc=True, errors="coerce", format="%Y-%m-%d"
     )
@@ -105,22 +112,33 @@ def evidence_of(articles: pa.Table, frequencies: pa.Table) -> Evidence:
     )
 
 
-def labelled(cut: int | None) -> Pairs:
+def unlike(evidence: Evidence, every: int) -> np.ndarray:
+    """Pairs of a text that was cut and one that was not; all where each was."""
+    if every == 1:
+        return np.ones(len(evidence.a), bool)
+    found: np.ndarray = ((evidence.a + 1) % every == 0) != (
+        (evidence.b + 1) % every == 0
+    )
+    return found
+
+
+@cache
+def labelled(cut: int | None = None, *, every: int = 1) -> Pairs:
     """Candidate pairs of the labelled articles."""
-    articles = labelled_articles(cut)
+    articles = labelled_articles(cut, every=every)
     found = evidence_of(articles, pooled(articles))
     frame = articles.drop_columns(["text"]).to_pandas()
     cluster = frame["cluster"].to_numpy()
-    return Pairs(
-        evidence=found,
-        copies=cluster[found.a] == cluster[found.b],
-        articles=frame,
+    pairs = Pairs(
+        evidence=found, copies=cluster[found.a] == cluster[found.b], articles=frame
     )
+    return pairs.chosen(unlike(found, every))
 
 
-def mined(cut: int | None) -> Pairs:
+@cache
+def mined(cut: int | None = None, *, every: int = 1) -> Pairs:
     """Same-event pairs of different outlets that share few shingles."""
-    articles = news_articles(cut)
+    articles = news_articles(cut, every=every)
     found = evidence_of(articles, shipped())
     frame = articles.drop_columns(["text"]).to_pandas()
     date = frame["published_at"].dt.tz_localize(None).to_numpy("datetime64[us]")
@@ -131,6 +149,7 @@ def mined(cut: int | None) -> Pairs:
         & (outlet[found.a] != outlet[found.b])
         & (found.column("tfidf_cosine") >= 0.2)
         & (found.column("shingle_containment") < 0.15)
+        & unlike(found, every)
     )
     pairs = Pairs(evidence=found, copies=np.zeros(len(found.a), bool), articles=frame)
     return pairs.chosen(kept)

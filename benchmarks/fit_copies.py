@@ -13,74 +13,112 @@ more) and share fewer than 15 in 100 shingles.
 from __future__ import annotations
 
 import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import copy_data
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from transforms.copies.model import Model
+
 TARGET = Path(__file__).parents[1] / "transforms/copies/data/weights.json"
-INPUTS = (
+MEASURED = (
     "told_cosine",
     "told_shingles",
     "sentence_mean",
     "sentence_square",
     "sentence_order",
-    "log_words",
 )
-CUTS = ((600, 100.0, 2.0), (1200, 160.0, 0.5), (2000, 250.0, 0.3), (None, 400.0, 0.3))
-"""Characters that the texts are cut to, words of the longer text at which the weights
-hold alone, and what a mined negative counts against a labelled one (some are copies
-after all, the fewer the shorter the text: leads of one event look alike)."""
+LENGTHS = ("length", "ratio", "length*length", "length*ratio", "ratio*ratio")
+INPUTS = (
+    *MEASURED,
+    *LENGTHS,
+    *(f"{name}*{by}" for name in MEASURED for by in ("length", "ratio")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """The articles cut to a length, and what their pairs count in the fit.
+
+    The shorter a text, the fewer of the mined pairs are copies after all, and the
+    more its negatives count: leads of one event look alike.
+    """
+
+    cut: int | None
+    """Characters kept."""
+    every: int = 1
+    """One text in so many is cut: 2 sets leads against whole articles."""
+    labelled: float
+    """What a labelled pair counts."""
+    mined: float
+    """What a mined negative counts."""
+
+
+SAMPLES = (
+    Sample(cut=None, labelled=2.0, mined=0.6),
+    Sample(cut=2000, labelled=1.0, mined=0.7),
+    Sample(cut=1200, labelled=0.3, mined=0.9),
+    Sample(cut=600, labelled=0.2, mined=2.0),
+    Sample(cut=450, labelled=0.2, mined=2.0),
+    Sample(cut=450, every=2, labelled=0.2, mined=1.6),
+    Sample(cut=600, every=2, labelled=0.2, mined=1.6),
+    Sample(cut=1200, every=2, labelled=0.3, mined=1.8),
+)
 HARD = 0.5
 """Pairs with a larger share of common shingles are copies whatever the weights: left
 out, so that verbatim copies do not drown the rewrites."""
-THRESHOLD = 0.6
-"""The lowest that merges 3 of the 85 same-event pairs at most."""
+THRESHOLD = 0.5
+"""At most one in a hundred mined pairs passes, of whole articles and of ones cut to
+2,000 characters."""
 
 
-def fit(
-    pairs: list[copy_data.Pairs],
-    mined: list[copy_data.Pairs],
-    *,
-    mined_weight: float,
-) -> dict[str, object]:
-    """Intercept and weights."""
+def fit(half: int | None = None) -> Model:
+    """The model, fitted on one half of the clusters and of the mined pairs, or on all.
+
+    Halves are by the parity of the cluster's number, and of an article's number where
+    there are no clusters.
+    """
     inputs, labels, weights = [], [], []
-    for found in pairs:
-        hard = found.column("shingle_containment") < HARD
-        inputs.append(found.inputs(INPUTS)[hard])
-        labels.append(found.copies[hard])
-        weights.append(np.ones(int(hard.sum())))
-    for found in mined:
-        inputs.append(found.inputs(INPUTS))
-        labels.append(np.zeros(len(found.copies), bool))
-        weights.append(np.full(len(found.copies), mined_weight))
+    for sample in SAMPLES:
+        for pairs, weight in (
+            (copy_data.labelled(sample.cut, every=sample.every), sample.labelled),
+            (copy_data.mined(sample.cut, every=sample.every), sample.mined),
+        ):
+            chosen = pairs.column("shingle_containment") < HARD
+            if half is not None:
+                chosen &= in_half(pairs, half)
+            inputs.append(pairs.inputs(INPUTS)[chosen])
+            labels.append(pairs.copies[chosen])
+            weights.append(np.full(int(chosen.sum()), weight))
     x, y, w = np.concatenate(inputs), np.concatenate(labels), np.concatenate(weights)
     mean, spread = x.mean(0), x.std(0)
-    model = LogisticRegression(C=10, max_iter=3000)
+    model = LogisticRegression(C=1, max_iter=3000)
     model.fit((x - mean) / spread, y, sample_weight=w)
     coefficients = model.coef_[0] / spread
-    return {
-        "intercept": round(float(model.intercept_[0] - (coefficients * mean).sum()), 4),
-        "weights": {
+    return Model(
+        threshold=THRESHOLD,
+        intercept=round(float(model.intercept_[0] - (coefficients * mean).sum()), 4),
+        weights={
             name: round(float(value), 4)
             for name, value in zip(INPUTS, coefficients, strict=True)
         },
-    }
+    )
+
+
+def in_half(pairs: copy_data.Pairs, half: int) -> np.ndarray:
+    """Which pairs lie inside one half."""
+    if "cluster" in pairs.articles:
+        part = np.unique(pairs.articles["cluster"], return_inverse=True)[1] % 2
+        found: np.ndarray = part[pairs.evidence.a] == half
+        return found & (part[pairs.evidence.b] == half)
+    return np.asarray(pairs.evidence.a // 2 % 2 == half)
 
 
 def main() -> None:
-    """Fit the weights for each length and write them."""
-    models = [
-        {"words": words}
-        | fit(
-            [copy_data.labelled(cut)], [copy_data.mined(cut)], mined_weight=mined_weight
-        )
-        for cut, words, mined_weight in CUTS
-    ]
-    content = {"threshold": THRESHOLD, "models": models}
-    TARGET.write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+    """Fit the weights on everything and write them."""
+    TARGET.write_text(json.dumps(asdict(fit()), indent=2) + "\n", "utf-8")
     print(TARGET.read_text("utf-8"))
 
 

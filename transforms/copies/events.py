@@ -31,7 +31,8 @@ class EventRules:
     """Added when both were published within a day of each other, as chance likeness is
     rarer there: pairs at .22 are then mostly about one happening."""
     window_days: float = 3.0
-    """Days between first publications beyond which clusters never share an event."""
+    """Days between first publications beyond which two clusters alone share no event;
+    beyond twice as many they speak against one."""
     names: float = 0.15
     """Share of the rare names of one that the other has to hold: two reports of one
     kind of happening share terms, of one happening also names."""
@@ -158,7 +159,9 @@ def links_between(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Pairs of clusters by number and how strongly each speaks for one event.
 
-    A pair too far apart in time, or without shared names, speaks against one.
+    A pair far apart in time, or without shared names, speaks against one; one that is
+    a little beyond the window speaks neither way, as reports between the two may show
+    that the happening went on.
     """
     origins = clusters["origin_article_id"].combine_chunks()
     a = pc.index_in(likeness["article_a"], value_set=origins)
@@ -181,4 +184,5 @@ def links_between(
     names = likeness["names"].to_numpy()[both]
     strength[dated & (apart <= 1)] += rules.close_bonus
     strength[(apart > rules.window_days) | (names < rules.names)] = 0.0
-    return a, b, np.minimum(np.round(strength, 6), 1.0)
+    said = (apart <= rules.window_days) | (apart > 2 * rules.window_days)
+    return a[said], b[said], np.minimum(np.round(strength[said], 6), 1.0)

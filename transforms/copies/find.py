@@ -222,6 +222,11 @@ def group_texts(
     strength = probability.copy()
     apart = [pair.place for pair in judged if pair.relation not in COPY_RELATIONS]
     strength[[i for i in apart if strength[i] >= model.threshold]] = 0.0
+    forbidden = [
+        pair.place
+        for pair in judged
+        if (pair.relation, pair.decided_by) == ("independent", "rule")
+    ]
     return group(
         len(own.rows),
         evidence.a,
@@ -229,6 +234,7 @@ def group_texts(
         strength,
         threshold=model.threshold,
         share=rules.merge_share,
+        forbidden=np.array(forbidden, np.int64),
     )
 
 
@@ -335,12 +341,16 @@ def assemble(
     for label in order:
         texts = sorted({int(scanned.heads[d]) for d in members[label]})
         origin, rule = origin_of(known, scanned, texts)
-        for child, its_parent in parents_from(origin, links).items():
+        for child, its_parent in parents_from(origin, links, known.published).items():
             if child != its_parent:
-                place = relations[min(child, its_parent), max(child, its_parent)]
+                # One that is ascribed to the origin goes by the surest of its links.
+                near = max(links[child], key=lambda link: (link[0], -link[1]))[1]
+                found = (
+                    relations.get((min(child, its_parent), max(child, its_parent)))
+                    or relations[min(child, near), max(child, near)]
+                )
                 parent[child] = its_parent
-                relation[child] = place[0]
-                sureness[child] = place[1]
+                relation[child], sureness[child] = found
         for document in members[label]:
             head = int(scanned.heads[document])
             if head != document:

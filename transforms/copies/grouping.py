@@ -8,6 +8,14 @@ import numpy as np
 
 from transforms.copies.terms import ONE
 
+MEMBERS_PER_LINK = 2
+"""Two groups need a known link for every two members of the smaller one, or what lacks
+counts as 0: families of copies are alike throughout, and the stray likeness of two
+members does not join them. An excerpt alone needs no more than one link."""
+
+AGAINST = 10
+"""Links that a forbidden pair outweighs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
@@ -37,13 +45,14 @@ def group(
     *,
     threshold: float,
     share: float,
+    forbidden: np.ndarray | None = None,
 ) -> Groups:
     """Groups by merging along the surest pairs first.
 
     Two groups merge when the mean of the known pairs across reaches ``share`` of the
     threshold: one wrong pair cannot join two families, while a pair that was never
     compared speaks neither for nor against. Average linkage as in Sokal and Michener
-    (1958), over the known links only.
+    (1958), over the known links only, of which there have to be some.
 
     Args:
         n: Number of documents.
@@ -52,8 +61,12 @@ def group(
         probability: Of each pair, 0 to 1.
         threshold: Probability from which a pair may merge two groups.
         share: Share of the threshold that the mean has to reach.
+        forbidden: Pairs, by place, that a rule knows to be no copies.
     """
     weight = np.round(probability * ONE).astype(np.int64)
+    if forbidden is not None:
+        weight[forbidden] = -AGAINST * ONE
+    enough = round(share * threshold, 6)
     least = int(np.ceil(threshold * ONE))
     strong = np.flatnonzero(weight >= least)
     # Only pairs between documents that could merge matter.
@@ -76,31 +89,38 @@ def group(
             x = parent[x]
         return x
 
-    asked = []
-    order = strong[np.lexsort((b[strong], a[strong], -weight[strong]))]
-    for pair in order.tolist():
-        x, y = root(int(a[pair])), root(int(b[pair]))
-        if x == y:
-            continue
+    def mean(x: int, y: int) -> float:
         total, count = links[x][y]
-        if total < share * least * count:
-            asked.append(pair)
-            continue
-        if (len(links[x]), -x) < (len(links[y]), -y):
-            x, y = y, x
-        parent[y] = x
-        size[x] += size[y]
-        merge_links(links, x, y)
+        needed = max(MEMBERS_PER_LINK * count, min(size[x], size[y]))
+        return round(max(total, 0) * MEMBERS_PER_LINK / needed / ONE, 6)
+
+    asked = strong[np.lexsort((b[strong], a[strong], -weight[strong]))].tolist()
+    merged = True
+    while merged:  # a merge can be what a pair lacked that was refused before it
+        merged = False
+        refused = []
+        for pair in asked:
+            x, y = root(int(a[pair])), root(int(b[pair]))
+            if x == y:
+                continue
+            if mean(x, y) < enough:
+                refused.append(pair)
+                continue
+            if (len(links[x]), -x) < (len(links[y]), -y):
+                x, y = y, x
+            parent[y] = x
+            size[x] += size[y]
+            merge_links(links, x, y)
+            merged = True
+        asked = refused
     roots = np.array([root(x) for x in range(n)], np.int64)
     smallest = np.full(n, n, np.int64)
     np.minimum.at(smallest, roots, np.arange(n))
     labels = smallest[roots]
-    refusals = []
-    for pair in sorted(asked):
-        x, y = root(int(a[pair])), root(int(b[pair]))
-        if x != y:
-            total, count = links[x][y]
-            refusals.append(Refusal(pair=pair, mean=round(total / count / ONE, 6)))
+    refusals = [
+        Refusal(pair=pair, mean=mean(root(int(a[pair])), root(int(b[pair]))))
+        for pair in sorted(asked)
+    ]
     return Groups(labels=labels, refusals=refusals)
 
 

@@ -69,25 +69,45 @@ def choose_origin(members: Sequence[Member]) -> tuple[int, OriginRule]:
 
 
 def parents_from(
-    origin: int, links: Mapping[int, Sequence[tuple[float, int]]]
+    origin: int,
+    links: Mapping[int, Sequence[tuple[float, int]]],
+    published: Sequence[int | None],
 ) -> dict[int, int]:
     """Whom each document copied: the tree of the surest links, rooted in the origin.
 
-    Prim's algorithm; equal links in order of document number.
+    Prim's algorithm; equal links in order of document number. Nobody copies what was
+    published later: a document whose links all lead to later ones is taken to come
+    from the origin.
 
     Args:
         origin: The root.
         links: For each document the probability and number of those it is linked to.
+        published: For each document when it was published, None where unknown.
     """
     parents = {origin: origin}
-    waiting = [(-p, other, origin) for p, other in links.get(origin, ())]
-    heapq.heapify(waiting)
-    while waiting:
-        _, document, parent = heapq.heappop(waiting)
-        if document in parents:
-            continue
-        parents[document] = parent
-        for p, other in links.get(document, ()):
-            if other not in parents:
-                heapq.heappush(waiting, (-p, other, document))
+    waiting: list[tuple[float, int, int]] = []
+    left_over: set[int] = set()
+
+    def add_links(parent: int) -> None:
+        since = published[parent]
+        for p, other in links.get(parent, ()):
+            until = published[other]
+            if other in parents:
+                continue
+            if since is None or until is None or since <= until:
+                heapq.heappush(waiting, (-p, other, parent))
+            else:
+                left_over.add(other)
+
+    add_links(origin)
+    while waiting or left_over:
+        if waiting:
+            _, document, parent = heapq.heappop(waiting)
+        else:
+            document = min(left_over, key=lambda d: (published[d] or 0, d))
+            parent = origin
+        left_over.discard(document)
+        if document not in parents:
+            parents[document] = parent
+            add_links(document)
     return parents

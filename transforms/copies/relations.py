@@ -62,10 +62,14 @@ def relation_of(
     shares = facts.longest_passage >= rules.shared_passage_words
     if likely and shares and is_passage_only(facts):
         return "shared_passage", "rule"
-    if not likely:
-        return ("shared_passage", "rule") if shares else ("independent", "model")
-    if is_update(facts):
+    if not likely and shares:
+        return "shared_passage", "rule"
+    if likely and is_update(facts):
         return "update", "rule"
+    if is_follow_up(facts, rules):
+        return "independent", "rule"
+    if not likely:
+        return "independent", "model"
     if facts.shingle_overlap >= 0.75 and facts.length_ratio >= 0.75:
         return "near_verbatim", "model"
     if facts.shingle_containment >= 0.6 and facts.length_ratio < 0.6:
@@ -109,3 +113,14 @@ def is_update(facts: PairFacts) -> bool:
         return False
     grown = facts.length_ratio < 0.9
     return facts.changed_digits > 0 or grown
+
+
+def is_follow_up(facts: PairFacts, rules: CopyRules) -> bool:
+    """Whether an outlet came back to its story another day, in other words.
+
+    A newsroom has no need to rewrite itself: what it says again it says in the same
+    words, and the rest is new.
+    """
+    if not facts.one_outlet or facts.days_apart is None:
+        return False
+    return facts.days_apart >= rules.follow_up_days and facts.shingle_containment < 0.3

@@ -32,7 +32,8 @@ class CopyRules:
     shared_passage_words: int = 30
     """Matching words from which two independent articles share a passage: a paragraph
     of a press release, longer than most quotations."""
-    large_cluster: int = 500
-    """Different texts in one cluster from which it is suspicious."""
+    follow_up_days: float = 0.5
+    """Days from which one outlet's next text in other words is a new one: within the
+    same half day it may be an edition of its own."""
     least_likeness: float = 0.1
     """Cosine of all terms below which a pair says nothing of one event either way."""

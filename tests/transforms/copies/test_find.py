@@ -231,6 +231,42 @@ def test_a_later_version_of_one_outlet_is_an_update() -> None:
     assert (pair["relation"], pair["copied_from"]) == ("update", "a")
 
 
+def dated(table: pa.Table, outlets: list[str], hours: list[int]) -> pa.Table:
+    """The articles with outlets and hours after a Monday's midnight."""
+    day = dt.datetime(2026, 3, 2, tzinfo=dt.UTC)
+    times = [day + dt.timedelta(hours=h) for h in hours]
+    return table.append_column("outlet_id", pa.array(outlets)).append_column(
+        "published_at", pa.array(times, pa.timestamp("us", tz="UTC"))
+    )
+
+
+def test_what_an_outlet_tells_another_day_in_other_words_is_a_follow_up() -> None:
+    table = articles(a=FLOOD, b=REWRITE)
+    same_day = find_copies(dated(table, ["hale.example"] * 2, [8, 11]))
+    assert clusters(same_day) == {frozenset("ab")}
+    later = find_copies(dated(table, ["hale.example"] * 2, [8, 56]))
+    assert clusters(later) == set()
+    row = later.copy_pairs.to_pylist()[0]
+    assert (row["relation"], row["decided_by"]) == ("independent", "rule")
+    other = find_copies(dated(table, ["hale.example", "fell.example"], [8, 56]))
+    assert clusters(other) == {frozenset("ab")}
+
+
+def test_nobody_copies_what_was_published_later() -> None:
+    table = dated(
+        articles(a=FLOOD, b=REWRITE, c=spun(REWRITE), d=spun(FLOOD)),
+        ["a.example", "b.example", "c.example", "d.example"],
+        [1, 9, 5, 3],
+    )
+    found = find_copies(table)
+    assert clusters(found) == {frozenset("abcd")}
+    hours = dict(zip("abcd", [1, 9, 5, 3], strict=True))
+    for row in found.copies.to_pylist():
+        parent = row["parent_article_id"]
+        if parent is not None:
+            assert hours[parent] <= hours[row["article_id"]]
+
+
 def test_furniture_is_not_compared() -> None:
     advert = (
         "\nRead on with our app and never miss a story from your valley again. " * 9

@@ -32,6 +32,34 @@ def test_a_pair_that_was_never_compared_does_not_speak_against_a_merge() -> None
     assert groups(3, [(0, 1, 0.9), (1, 2, 0.9)]).labels.tolist() == [0, 0, 0]
 
 
+def test_a_stray_pair_does_not_join_families_that_were_not_compared() -> None:
+    first = [(a, b, 0.9) for a in range(4) for b in range(a + 1, 4)]
+    second = [(a, b, 0.9) for a in range(4, 8) for b in range(a + 1, 8)]
+    found = groups(8, [*first, *second, (3, 4, 0.7)])
+    assert found.labels.tolist() == [0] * 4 + [4] * 4
+    assert [(r.pair, round(r.mean, 3)) for r in found.refusals] == [(12, 0.35)]
+
+
+def test_an_excerpt_joins_a_family_by_a_single_pair() -> None:
+    family = [(a, b, 0.9) for a in range(4) for b in range(a + 1, 4)]
+    assert groups(5, [*family, (3, 4, 0.7)]).labels.tolist() == [0] * 5
+
+
+def test_a_forbidden_pair_keeps_apart_what_others_would_join() -> None:
+    a, b = np.array([0, 0, 1]), np.array([1, 2, 2])
+    found = group(
+        3,
+        a,
+        b,
+        np.array([0.9, 0.9, 0.9]),
+        threshold=0.6,
+        share=0.8,
+        forbidden=np.array([2]),
+    )
+    assert found.labels.tolist() == [0, 0, 2]
+    assert [(r.pair, r.mean) for r in found.refusals] == [(1, 0.0)]
+
+
 def test_the_order_of_the_pairs_does_not_matter() -> None:
     random = np.random.default_rng(5)
     pairs = [
