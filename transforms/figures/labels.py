@@ -257,6 +257,18 @@ def _by_law(
 _HYPHENED = frozenset({"phase", "stage", "tier", "level", "row", "category"})
 """Labels that a hyphen joins with a number in words: `phase-four`."""
 
+
+def titled_unit(original: str, quantity: Quantity) -> Refusal | None:
+    """The title that a time written large is (`60 Minutes`), or None."""
+    unit = quantity.unit
+    if unit is None or unit.kind != "duration" or unit.end - unit.start < len("days"):
+        return None
+    written = original[unit.start : unit.end]
+    if not written.istitle() or headline_case(original, quantity.start):
+        return None
+    return Refusal(quantity.start, unit.end, "name", "titled_unit")
+
+
 _BASES = frozenset({100, 1_000, 10_000, 100_000, 1_000_000})
 
 

@@ -15,6 +15,7 @@ from transforms.figures.labels import (
     context_refusal,
     hour_of_day,
     rate_base,
+    titled_unit,
     word_label,
 )
 from transforms.figures.measures import currency_before
@@ -57,6 +58,9 @@ _GENERATION = re.compile(
 )
 """`5G` networks and `4K` screens."""
 _ORDINAL_WORD = re.compile(rf"(?:[ -]|[ ]and[ ])({alternation(ORDINALS)})(?!\w)")
+_TO_ONE = re.compile(r"[a-z]+-to-one(?!\w)")
+_NO_ONE = re.compile(r"'s(?!\w)| of [a-z]+ing(?!\w)")
+"""`one's own`, and `one of being heard`, where the pronoun repeats a noun."""
 _ORDINAL_END = re.compile(r"th(?!\w)")
 _SUPERLATIVE = re.compile(r"[ -]((?:most|least|best|worst)|[a-z]{2,}est)(?!\w)")
 _NOT_SUPERLATIVE = frozenset(
@@ -171,6 +175,9 @@ class _Lexer:
             end = max(tail.end() if tail else 0, start + 1)
             return self._reject(refuse.Refusal(start, end, "code", "too_long"))
         found = words_before(text, quantity.start)
+        titled = titled_unit(original, quantity)
+        if titled is not None:
+            return self._reject(titled)
         if quantity.unit is None:
             refusal = context_refusal(text, original, quantity, found) or self._run_on(
                 quantity
@@ -235,6 +242,9 @@ class _Lexer:
         refusal = refuse.year_in_words(text, start)
         if refusal is not None:
             return self._reject(refusal)
+        odds = _TO_ONE.match(text, start)
+        if odds is not None:
+            return self._reject(refuse.Refusal(start, odds.end(), "score", "odds"))
         if original[start].isupper():
             refusal = capitalised_name(text, original, start)
             if refusal is not None:
@@ -292,6 +302,8 @@ class _Lexer:
         if SUFFIX.match(text, end) or text[start:end] == "zero":
             return self._accept(quantity)
         last = words[-1] if words else ""
+        if _NO_ONE.match(text, end):
+            return self._reject(refuse.Refusal(start, end, "pronoun", "one"))
         quantity.certainty = LOW
         if text.startswith(" of ", end):
             quantity.rule = "one_of"

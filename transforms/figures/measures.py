@@ -143,7 +143,9 @@ def currency_before(
     word, place = match.group(1), match.start(1)
     written = original[place:at]
     if written in table.letters:
-        return (place, table.letters[written]) if at == start else None
+        # An `N95` mask costs no 95 naira.
+        short = written == "N" and not _LONG_SUM.match(text, start)
+        return (place, table.letters[written]) if at == start and not short else None
     code = table.symbols.get(word)
     if word == "ps" and not _LONG_SUM.match(text, start):
         return None  # "PS5" is a console, "PS2.7m" a pound sign that was lost

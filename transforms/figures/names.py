@@ -125,7 +125,7 @@ OPENERS = frozenset(
 )
 """Words that open a sentence and are no name there (`Count Marlow among them`)."""
 
-RUN_ON = re.compile(r"([A-Z][a-z]{2,})([A-Z][a-z'’]+)")
+RUN_ON = re.compile(r"([A-Z][a-z]{2,})(?:[A-Z][a-z'’]+|\d)")
 """A surname that a headline ran into: `Ida Marlow Ida MarlowTarn leads poll`."""
 
 RUN_ON_REACH = 5
@@ -208,7 +208,8 @@ def run_ons(words: list[str]) -> dict[int, str]:
     """Words that two words ran together to, with the first of the two."""
     found = {}
     for index, word in enumerate(words):
-        if len(word) > RUN_ON_REACH and word[0].isupper() and not word[1:].islower():
+        plain = word.isalpha() and word[1:].islower()
+        if not plain and len(word) > RUN_ON_REACH and word[0].isupper():
             match = RUN_ON.match(word)
             if match is not None:
                 found[index] = match.group(1)

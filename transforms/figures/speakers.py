@@ -50,7 +50,8 @@ NO_SPEAKER = frozenset(
 
 NO_SPEAKER_OPENS = frozenset(
     "in bring brings considered conducted consider gender roll something helps way "
-    "coordination daily to of testifying citing".split()
+    "coordination daily to of testifying citing amid after before during with at on by "
+    "for from as when while".split()
 )
 """Words that phrases begin with which name no speaker."""
 
@@ -272,9 +273,10 @@ def may_speak(surface: str) -> bool:
     if "MORE" in words:
         return False
     first = words[0].lower().rstrip(".")
-    return first not in NO_SPEAKER_OPENS and not (
-        len(words) == 1 and first in NO_SPEAKER
-    )
+    if len(words) == 1:
+        return first not in NO_SPEAKER and first not in NO_SPEAKER_OPENS
+    # "Asked people to work at home": whoever is asked does not speak.
+    return first not in NO_SPEAKER_OPENS and words[1].lower() != "to"
 
 
 def without_article(surface: str) -> str:

@@ -152,3 +152,19 @@ def test_marks_of_pages_laws_and_rates_are_no_figures(text, reason):
 
 def test_a_million_and_half_is_one_and_a_half_million():
     assert only("It has a million and half trees.").best == 1_500_000
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("They wore N95 masks in Tarn.", "name"),
+        ("She spoke on 60 Minutes about it.", "name"),
+        ("They stand between Levels 1 and 2 now.", "label"),
+        ("It is a two-to-one lead.", "score"),
+        ("A town is one's own.", "pronoun"),
+    ],
+)
+def test_titles_levels_and_odds_are_no_figures(text, reason):
+    lexed = lex(text)
+    assert not lexed.numbers
+    assert {refused.reason for refused in lexed.rejections} == {reason}
