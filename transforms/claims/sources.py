@@ -198,6 +198,9 @@ def count_independent(
     ties = Ties()
     for figure, originator in zip(figures, originators, strict=True):
         words = " ".join(sorted(name_words(originator.name)))
+        if not is_name(originator.name):
+            # The council of one text need not be the council of another.
+            words = f"{words} of {figure.article.cluster_id}"
         ties.tie(figure.figure_id, f"cluster {figure.article.cluster_id}")
         ties.tie(figure.figure_id, f"originator {words}")
     for one, other in shared:
