@@ -276,7 +276,10 @@ def fill_tokens(
     ends: Value,
     flags: Value,
 ) -> Value:
-    """Write the words of the rows' texts into the arrays given."""
+    """Write the words of the rows' texts into the arrays given.
+
+    Characters are looked up in tuples: numba builds a set anew for each of them.
+    """
     n = 0
     for r in range(len(rows)):
         row = rows[r]
@@ -310,7 +313,7 @@ def fill_tokens(
                 continue
             kind = kind_of(code)
             # Whether a straight quotation mark would close here: it follows a sign.
-            touching = last > 32 and last not in {40, 160} and last < 8208
+            touching = last > 32 and last not in (40, 160) and last < 8208
             last = code
             if kind == LETTER:
                 if not in_word:
@@ -346,10 +349,10 @@ def fill_tokens(
                     following, next_width = decode(data, place + width)
                     if kind_of(following) == LETTER:
                         digits = 48 <= previous <= 57 and 48 <= following <= 57
-                        if code in {39, 8217}:
+                        if code in (39, 8217):
                             after = place + width + next_width
                             tail = False
-                            if following in {115, 83}:
+                            if following in (115, 83):
                                 tail = True
                                 if after < stop:
                                     beyond, _ = decode(data, after)
@@ -377,13 +380,13 @@ def fill_tokens(
                         quoted = not quoted and not touching
                     elif code == 0x201C:
                         quoted = True
-                    elif code in {8221, 10}:
+                    elif code in (8221, 10):
                         quoted = False
                     # A quotation mark opens a sentence; a space changes nothing.
                     if code in (10, 13, 33, 46, 58, 63, 34, 0x201C, 0x2018, 0x2026):
                         opens = True
-                    elif code not in {32, 160, 9}:
-                        opens = opens and code not in {44, 59}
+                    elif code not in (32, 160, 9):
+                        opens = opens and code not in (44, 59)
             place += width
             at += 1
         if in_word:
