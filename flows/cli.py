@@ -333,9 +333,9 @@ def sql(
         if as_json:
             print_json({"rows": result.to_pylist()})
         elif as_csv:
-            import pyarrow.csv
+            from flows.display import write_csv
 
-            pyarrow.csv.write_csv(result, sys.stdout.buffer)
+            write_csv(result, sys.stdout.buffer)
         else:
             from flows.display import print_table
 

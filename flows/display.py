@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 import sys
 from datetime import datetime
+from typing import BinaryIO
 
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
 import typer
 from rich import box
 from rich.cells import cell_len
@@ -16,6 +19,24 @@ from rich.text import Text
 
 ROOM = 3
 """Columns that a table spends beside each cell."""
+
+
+FORMULA = r"^([=+\-@\t\r])"
+"""How text begins that a spreadsheet would run or reckon with."""
+
+
+def write_csv(table: pa.Table, out: BinaryIO) -> None:
+    """Write CSV that a spreadsheet may open: text that begins like a formula is marked.
+
+    The mark is an apostrophe before the cell; `--json` gives text as it is.
+    """
+    for index, field in enumerate(table.schema):
+        if pa.types.is_string(field.type) or pa.types.is_large_string(field.type):
+            safe = pc.replace_substring_regex(
+                table.column(index), pattern=FORMULA, replacement=r"'\1"
+            )
+            table = table.set_column(index, field.name, safe)
+    pyarrow.csv.write_csv(table, out)
 
 
 def print_table(table: pa.Table) -> None:

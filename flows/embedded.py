@@ -24,6 +24,8 @@ DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
     # The command line says what went wrong; Prefect would say it again with traces.
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    # Prefect prints what other libraries log; a refused page is named by us.
+    "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
 }
 

@@ -17,7 +17,7 @@ from flows.artifacts import show_changes, show_release
 from flows.build import core_tables
 from flows.holding import held
 from flows.inputs import Situation, situation_of
-from flows.settings import load_settings
+from flows.settings import Settings, load_settings
 from warehouse.changes import summarise
 from warehouse.home import Home
 from warehouse.publish import next_version
@@ -60,7 +60,7 @@ def publish(home: Path) -> Published:
             repair(folder)
             release, changed = now.latest, False
         else:
-            release, changed = write_release(folder, now)
+            release, changed = write_release(folder, now, settings)
         published = Published(
             version=release.version,
             path=str(release.path),
@@ -76,7 +76,7 @@ def publish(home: Path) -> Published:
 
 
 @task(name="write release", cache_policy=NO_CACHE)
-def write_release(folder: Home, now: Situation) -> tuple[Any, bool]:
+def write_release(folder: Home, now: Situation, settings: Settings) -> tuple[Any, bool]:
     """The release of the build, and whether it is a new one."""
     run = now.run
     if not run.has("validation"):
@@ -97,6 +97,7 @@ def write_release(folder: Home, now: Situation) -> tuple[Any, bool]:
         anchors=anchors_of(run),
         inputs=now.inputs,
         published_at=published_at,
+        settings=[f"{name} = {value}" for name, value in settings.of_data.items()],
         extra_files={"VALIDATION.html": page},
     )
     return published.release, published.changed

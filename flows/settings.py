@@ -95,6 +95,10 @@ def load_settings(home: Path) -> Settings:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         values = {}
+    except OSError as error:
+        raise SettingsError(
+            f"{path} can't be read ({error.strerror}): mend it or remove it"
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} is not valid TOML ({error}): mend it") from error
     try:

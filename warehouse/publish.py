@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -81,6 +81,7 @@ def publish(
     anchors: pa.Table,
     inputs: Inputs,
     published_at: datetime,
+    settings: Sequence[str] = (),
     accuracy: Accuracy = Accuracy(),
     extra_files: Mapping[str, str | bytes] | None = None,
 ) -> Published:
@@ -95,6 +96,7 @@ def publish(
         anchors: Members that minted ids were made from (`registry.ANCHORS`).
         inputs: What the core tables were made from.
         published_at: Time of publishing, UTC; gives the version its month.
+        settings: The settings that decide what stands in it, `name = value`.
         accuracy: What was measured on the sample world.
         extra_files: Further files for the release folder, by name.
 
@@ -123,6 +125,7 @@ def publish(
             inputs=inputs,
             published_at=published_at,
             core_sha256=core_sha256,
+            settings=settings,
             accuracy=accuracy,
         )
         written |= {
@@ -182,6 +185,7 @@ def _completed(
     inputs: Inputs,
     published_at: datetime,
     core_sha256: str,
+    settings: Sequence[str],
     accuracy: Accuracy,
 ) -> dict[str, pa.Table]:
     """All tables of the release, with changes, registry and its own row."""
@@ -207,6 +211,7 @@ def _completed(
         "published_at": published_at,
         "core_sha256": core_sha256,
         **asdict(inputs),
+        "settings": list(settings),
         "n_articles": tables["articles"].num_rows,
         "n_clusters": tables["clusters"].num_rows,
         "n_figures": pc.sum(tables["figures"]["is_current"]).as_py() or 0,

@@ -676,6 +676,7 @@ CREATE TABLE "release" (
     "store_sha256" VARCHAR NOT NULL,
     "corrections_sha256" VARCHAR NOT NULL,
     "settings_sha256" VARCHAR NOT NULL,
+    "settings" VARCHAR[] NOT NULL,
     "documents_code_sha256" VARCHAR NOT NULL,
     "copies_code_sha256" VARCHAR NOT NULL,
     "figures_code_sha256" VARCHAR NOT NULL,
@@ -703,6 +704,7 @@ COMMENT ON COLUMN "release"."core_sha256" IS 'SHA-256 of the core tables.';
 COMMENT ON COLUMN "release"."store_sha256" IS 'SHA-256 of what was ingested.';
 COMMENT ON COLUMN "release"."corrections_sha256" IS 'SHA-256 of the corrections.';
 COMMENT ON COLUMN "release"."settings_sha256" IS 'SHA-256 of the settings.';
+COMMENT ON COLUMN "release"."settings" IS 'The settings that decide what stands in a release.';
 COMMENT ON COLUMN "release"."documents_code_sha256" IS 'SHA-256 of the code of reading and cleaning.';
 COMMENT ON COLUMN "release"."copies_code_sha256" IS 'SHA-256 of the code and weights of copy detection.';
 COMMENT ON COLUMN "release"."figures_code_sha256" IS 'SHA-256 of the code and tables of figure extraction.';

@@ -382,12 +382,13 @@ def test_nothing_hostile_reaches_sql_or_a_path(home, release, tables):
     assert not any("\n" in path or "secret" in path for path in texts)
 
 
-def test_csv_for_spreadsheets_is_quoted_but_not_changed(home):
-    """Cells stay as they are; docs/bad-input.md says how to open them safely."""
+def test_csv_marks_what_a_spreadsheet_would_take_for_a_formula(home):
     query = "SELECT title FROM articles WHERE title LIKE '=cmd%'"
     result = presstally("sql", query, "--home", home, "--csv")
     assert result.exit_code == 0, result.output
-    assert list(csv.reader(io.StringIO(result.output))) == [["title"], [FORMULA]]
+    assert list(csv.reader(io.StringIO(result.output))) == [["title"], ["'" + FORMULA]]
+    exact = presstally("sql", query, "--home", home, "--json")
+    assert json.loads(exact.output) == {"rows": [{"title": FORMULA}]}
 
 
 def test_the_same_hostile_folder_again_changes_nothing(home):

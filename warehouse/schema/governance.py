@@ -234,6 +234,12 @@ RELEASE = Table(
         sha256("store_sha256", "what was ingested"),
         sha256("corrections_sha256", "the corrections"),
         sha256("settings_sha256", "the settings"),
+        Field(
+            name="settings",
+            type=STRINGS,
+            description="The settings that decide what stands in a release.",
+            example=["snippet_characters = 200"],
+        ),
         sha256("documents_code_sha256", "the code of reading and cleaning"),
         sha256("copies_code_sha256", "the code and weights of copy detection"),
         sha256("figures_code_sha256", "the code and tables of figure extraction"),
