@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from transforms.figures import extract
 from transforms.figures.grammar import Reading, read_sentence
 from transforms.figures.model import Number
 from transforms.figures.parse import DEFAULT_MODEL, Tree, build_tree, parse_sentences
@@ -203,3 +204,9 @@ def test_one_token_that_holds_number_and_unit_does_not_break_the_walk() -> None:
     whole = number(sentence, "£170m", "money", unit="GBP")
     part = replace(whole, number_end=whole.number_end - 1)
     assert len(read_sentence(sentence, tree(sentence), [part])) == 1
+
+
+def test_what_is_compared_is_what_was_told_and_not_who_told_it() -> None:
+    text = "Seepage was put at 40 litres, the office said, compared with 12 litres."
+    heads = [figure.concept_head for figure in extract(text)]
+    assert heads == ["seepage", "seepage"]
