@@ -58,7 +58,8 @@ def find_candidates(terms: TopTerms, *, least_score: float) -> Candidates:
             n,
             least,
         )
-        return found
+        order = np.lexsort((found[1], found[0]))
+        return found[0][order], found[1][order], found[2][order]
 
     parts = list(on_all_cores(join, range(0, n, SLICE)))
     if not parts:
@@ -81,7 +82,10 @@ def join_slice(
     n: Value,
     least: Value,
 ) -> Value:
-    """The pairs of the documents from ``first`` to ``last`` with later ones."""
+    """The pairs of the documents from ``first`` to ``last`` with later ones.
+
+    No sorting and no assignment of slices in here: numba takes seconds to compile them.
+    """
     sums = np.zeros(n, np.int64)
     touched = np.empty(n, np.int32)
     size = 1024
@@ -117,17 +121,18 @@ def join_slice(
                 kept += 1
             else:
                 sums[b] = 0
-        partners = np.sort(partners[:kept])
         if found + kept > size:
             size = 2 * (found + kept)
             grown_a = np.empty(size, np.int32)
             grown_b = np.empty(size, np.int32)
             grown_score = np.empty(size, np.int64)
-            grown_a[:found] = found_a[:found]
-            grown_b[:found] = found_b[:found]
-            grown_score[:found] = found_score[:found]
+            for i in range(found):
+                grown_a[i] = found_a[i]
+                grown_b[i] = found_b[i]
+                grown_score[i] = found_score[i]
             found_a, found_b, found_score = grown_a, grown_b, grown_score
-        for b in partners:
+        for j in range(kept):
+            b = partners[j]
             found_a[found] = a
             found_b[found] = b
             found_score[found] = sums[b]

@@ -175,7 +175,9 @@ def fill_alignment(
             if matched >= least_words:
                 if found == len(spans):
                     grown = np.empty((2 * found, 6), np.int64)
-                    grown[:found] = spans
+                    for k in range(found):
+                        for column in range(6):
+                            grown[k, column] = spans[k, column]
                     spans = grown
                 spans[found, 0] = run_a[first]
                 spans[found, 1] = run_a[r] + run_n[r]
@@ -190,7 +192,8 @@ def fill_alignment(
                 counts[p, 4] += changed_names
                 counts[p, 5] += changed_digits
                 for k in range(first, r + 1):
-                    covered[run_b[k] : run_b[k] + run_n[k]] = True
+                    for j in range(run_b[k], run_b[k] + run_n[k]):
+                        covered[j] = True
             r += 1
         counts[p, 1] = covered.sum()
         passage_index[p + 1] = found

@@ -168,7 +168,8 @@ def fill_found(
             while end < index[a + 1] and sentence[end] == sentence[i]:
                 end += 1
             total = 0.0
-            sums[:] = 0.0
+            for k in range(len(sums)):
+                sums[k] = 0.0
             for k in range(i, end):
                 again = False
                 for earlier in range(i, k):
