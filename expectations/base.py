@@ -113,7 +113,7 @@ def _reference(table: str, field: str, other: str, key: str) -> Check:
         table=table,
         name=f"reference.{field}",
         column=field,
-        expects=f"every {field} is a {key} of {other}",
+        expects=f"every {field} is found in {other}.{key}",
         sql=f"""
             SELECT {row_key(declared, "t")} AS row_id, t."{field}" AS value
             FROM "{table}" AS t
