@@ -273,6 +273,7 @@ _RATE = re.compile(
     r"|[ ](?:(?P<adverb>daily|weekly|monthly|yearly|annually)"
     r"|per[ ](?P<hundred>100[ ]?(?:km|kilomet(?:re|er)s?)))(?!\w)"
 )
+_OF_SOMETHING = re.compile(r"[ ]of(?:[ ][a-z]+){1,2}?(?=[ ](?:an?|per|each|every)[ ])")
 _RATE_CODES = TIME_CODES | {"sec": "s", "min": "min", "hr": "h"}
 
 
@@ -281,15 +282,25 @@ def _as_rate(text: str, unit: Unit) -> Unit:
 
     Money keeps its currency for a unit; only its words grow.
     """
-    rate = _RATE.match(text, unit.end)
-    if rate is None or "/" in unit.code:
+    if "/" in unit.code:
         return unit
+    rate = _RATE.match(text, unit.end)
+    if rate is None:
+        of = _OF_SOMETHING.match(text, unit.end)
+        rate = of and _RATE.match(text, of.end())
+        if rate is None or not rate.group("time"):
+            return unit
+        # What it is of keeps its place behind the unit: `40 litres of it every second`.
+        return unit._replace(code=f"{unit.code}/{_per(rate)}")
+    return unit._replace(code=f"{unit.code}/{_per(rate)}", end=rate.end())
+
+
+def _per(rate: re.Match[str]) -> str:
+    """Code of what a rate counts by."""
     if rate.group("hundred"):
-        below = "(100.km)"
-    else:
-        below = _RATE_CODES[rate.group("time") or rate.group("adverb")]
-        below = f"({below})" if "." in below else below
-    return unit._replace(code=f"{unit.code}/{below}", end=rate.end())
+        return "(100.km)"
+    code = _RATE_CODES[rate.group("time") or rate.group("adverb")]
+    return f"({code})" if "." in code else code
 
 
 def of_unit(text: str, original: str, end: int) -> Unit | None:
