@@ -290,8 +290,10 @@ def _as_rate(text: str, unit: Unit) -> Unit:
         rate = of and _RATE.match(text, of.end())
         if rate is None or not rate.group("time"):
             return unit
-        # What it is of keeps its place behind the unit: `40 litres of it every second`.
-        return unit._replace(code=f"{unit.code}/{_per(rate)}")
+        # What it is of keeps its place behind the unit: `40 litres of rain a day`.
+        taken_up = of is not None and of.group().endswith((" it", " them"))
+        end = rate.end() if taken_up else unit.end
+        return unit._replace(code=f"{unit.code}/{_per(rate)}", end=end)
     return unit._replace(code=f"{unit.code}/{_per(rate)}", end=rate.end())
 
 

@@ -173,4 +173,6 @@ def test_titles_levels_and_odds_are_no_figures(text, reason):
 def test_a_rate_is_told_where_what_it_is_of_stands_between():
     text = "There is about 40 litres of it every second."
     number = only(text)
-    assert (number.unit, text[number.start : number.end]) == ("L/s", "about 40 litres")
+    assert number.unit == "L/s"
+    assert text[number.start : number.end] == "about 40 litres of it every second"
+    assert only("It drinks 40 litres of rain a day.").unit == "L/d"
