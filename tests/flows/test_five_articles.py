@@ -77,7 +77,11 @@ def one(figures, doc, surface):
 
 def test_exactly_one_pair_is_a_copy_and_it_is_a_rewrite(tables, paths):
     copied = [
-        (paths[row["article_id"]][:3], paths[row["parent_article_id"]][:3], row["relation"])
+        (
+            paths[row["article_id"]][:3],
+            paths[row["parent_article_id"]][:3],
+            row["relation"],
+        )
         for row in tables["copies"].to_pylist()
         if row["parent_article_id"]
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import tomllib
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,7 @@ from flows.publish import publish
 from warehouse.home import Home
 from warehouse.releases import ReleaseTables, latest_release
 from warehouse.schema.catalog import CORE_TABLES, TABLES
-from warehouse.schema.errors import PresstallyError
+from warehouse.schema.errors import PresstallyError, ValidationError
 from warehouse.verify import verify
 
 AT = "2026-03-20T06:00:00Z"
@@ -81,21 +82,48 @@ def test_no_table_leaks_more_than_a_snippet_of_the_text(release):
             assert longest <= 400, f"{name}.{column}"
 
 
-def test_the_copies_of_the_wire_report_are_one_text(release):
-    tables = ReleaseTables(release)
-    paths = {
-        row["article_id"]: row["source_path"] for row in tables["articles"].to_pylist()
+def named(tables):
+    """Names of the articles as `samples/gold.toml` gives them, by id."""
+    return {
+        row["article_id"]: row["source_path"]
+        + (f"#{row['external_id']}" if row["external_id"] else "")
+        for row in tables["articles"].to_pylist()
     }
+
+
+def test_copies_and_their_relations_are_those_a_reader_finds(release, samples):
+    gold = tomllib.loads((samples.parent / "gold.toml").read_text(encoding="utf-8"))
+    tables = ReleaseTables(release)
+    names = named(tables)
+    relations = {
+        names[row["article_id"]]: row["relation"]
+        for row in tables["copies"].to_pylist()
+    }
+    expected = dict.fromkeys(names.values(), "origin")
+    for cluster in gold["cluster"]:
+        expected |= cluster["members"]
+    assert relations == expected
     clusters: dict[str, set[str]] = {}
     for row in tables["copies"].to_pylist():
-        clusters.setdefault(row["cluster_id"], set()).add(paths[row["article_id"]])
-    largest = max(clusters.values(), key=len)
-    assert {
-        "pages/daily-beacon-amber-alert.html",
-        "reports/newsmill-dam-warning.txt",
-        "pages/lantern-digest-suitcases.html",
-    } <= largest
-    assert "pages/ellerby-gazette-brown-paws.html" not in largest
+        clusters.setdefault(row["cluster_id"], set()).add(names[row["article_id"]])
+    together = [{c["origin"], *c["members"]} for c in gold["cluster"]]
+    assert [c for c in clusters.values() if len(c) > 1] == together
+
+
+def test_the_story_that_has_nothing_to_do_with_it_is_in_no_event(release, samples):
+    gold = tomllib.loads((samples.parent / "gold.toml").read_text(encoding="utf-8"))
+    tables = ReleaseTables(release)
+    names = named(tables)
+    event_of = {
+        row["cluster_id"]: row["event_id"] for row in tables["clusters"].to_pylist()
+    }
+    outside = {
+        names[row["article_id"]]
+        for row in tables["copies"].to_pylist()
+        if event_of[row["cluster_id"]] is None
+    }
+    assert tables["events"].num_rows == 1
+    assert set(gold["event"]["not_in_it"]) <= outside
 
 
 def test_the_same_input_twice_makes_no_new_release(home, samples):
@@ -159,6 +187,34 @@ def test_an_edited_story_is_a_second_version_with_a_computed_reason(tmp_path):
     assert values == {(1, 14.0, False), (2, 17.0, True)}
     reasons = set(tables["changes"]["reason"].to_pylist())
     assert reasons == {"article_edited"}
+
+
+def test_a_validation_that_failed_is_not_taken_over_by_the_next_build(
+    home, tmp_path, monkeypatch
+):
+    from dataclasses import replace
+
+    import flows.build as module
+
+    other = tmp_path / "home"
+    shutil.copytree(home / "store", other / "store")
+    sound = module.validate
+
+    def fail(*arguments, **more):
+        result = sound(*arguments, **more)
+        rows = result.validations.to_pylist()
+        rows[0] |= {"success": False, "severity": "critical"}
+        return replace(result, validations=TABLES["validations"].from_rows(rows))
+
+    monkeypatch.setattr(module, "validate", fail)
+    with pytest.raises(ValidationError, match="1 critical"):
+        build(other)
+    with pytest.raises(ValidationError):
+        publish(other)
+    assert latest_release(Home(other)) is None
+    monkeypatch.setattr(module, "validate", sound)
+    build(other)
+    assert publish(other).changed
 
 
 def test_an_empty_store_is_a_message_not_a_release(tmp_path):
