@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from transforms.anchors import keep_ids
 from transforms.copies.articles import Known, moment
-from transforms.copies.find import Copies
+from transforms.copies.assemble import Copies
 from transforms.copies.frequencies import idf_table, shipped
 from transforms.copies.grouping import group
 from transforms.copies.labels import label_event
