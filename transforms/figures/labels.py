@@ -300,12 +300,17 @@ _OPENS_AT = frozenset(
 """What happens at an hour: `what we know at seven`, `the gates open at six`."""
 
 
+_BEFORE_HOUR = ("at ", "by ", "until ", "till ", "about ", "around ", "just ")
+
+
 def hour_of_day(text: str, start: int, end: int) -> Refusal | None:
     """The hour that a bare number to twelve is: `about four in the afternoon`."""
     if end - start > len("eleven") or text[start - 1 : start] not in {" ", "\xa0"}:
         return None
     if (part := _DAY_PART.match(text, end)) is not None:
         return Refusal(start, part.end(), "clock", "part_of_day")
+    if not text.endswith(_BEFORE_HOUR, max(0, start - 8), start):
+        return None
     found = [word.text for word in words_before(text, start, width=24)]
     if found and found[-1] in {"about", "around", "just"}:
         found = found[:-1]

@@ -225,9 +225,9 @@ class _Lexer:
         return refuse.in_address(text, start)
 
     def _clock_of_line(self, start: int) -> refuse.Refusal | None:
-        if not _LINE_START.search(self.text, max(0, start - 6), start):
-            return None
-        return refuse.clock_of_line(self.text, self.original, start)
+        refusal = refuse.clock_of_line(self.text, self.original, start)
+        opens = refusal and _LINE_START.search(self.text, max(0, start - 6), start)
+        return refusal if opens else None
 
     def _words(self, start: int) -> int:
         """Read what begins with a number word; return where reading goes on."""

@@ -198,8 +198,15 @@ _ITEM = re.compile(r"\d{1,2}\)(?= [a-z])")
 _THREAD = re.compile(r"\d{1,2}/(?=\s|\Z|[—–-])")
 
 
+_MARK = re.compile(r"\d{1,3}(?:[/)]| (?:u\.?s|c\.?f)|\.\d\d%)")
+"""What any of these begins with: most numbers are told from them at once."""
+
+
 def page_mark(text: str, original: str, start: int) -> Refusal | None:
     """A law's place, a ticker of a share, an item of a list, a part of a thread."""
+    shape = _MARK.match(text, start)
+    if shape is None:
+        return None
     match = _LAW_CODE.match(text, start)
     if match is not None:
         return Refusal(start, match.end(), "label", "law_code")
