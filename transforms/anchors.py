@@ -48,9 +48,7 @@ def keep_ids(
     earlier_aliases: list[tuple[str, str]] = []
     if registry is not None:
         rows = registry.filter(pc.equal(registry["table_name"], table_name))
-        for row in rows.select(
-            ["id", "anchor", "first_seen", "alias_of"]
-        ).to_pylist():
+        for row in rows.select(["id", "anchor", "first_seen", "alias_of"]).to_pylist():
             if row["alias_of"]:
                 earlier_aliases.append((row["id"], row["alias_of"]))
             elif row["anchor"] in group_of:
