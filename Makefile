@@ -57,7 +57,7 @@ docs: $(READY)  ## write the generated pages of docs/ anew
 lock:  ## resolve the dependencies anew into requirements.lock
 	@test -x .venv-lock/bin/python || $(PYTHON) -m venv .venv-lock
 	@.venv-lock/bin/python -m pip install --quiet pip-tools
-	@.venv-lock/bin/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --extra dev -o requirements.lock pyproject.toml
+	@.venv-lock/bin/python -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-emit-options --extra dev -o requirements.lock pyproject.toml
 
 clean:  ## remove the environment, caches and the demo
 	rm -rf .venv .venv-lock .pytest_cache .ruff_cache .mypy_cache .hypothesis $(DEMO_HOME)
