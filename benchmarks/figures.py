@@ -157,7 +157,7 @@ def main() -> None:
             score_articles(show=options.show)
         elif part == "newsquant":
             score_newsquant(show=options.show)
-            score_newsquant(show=False, half="held-out")
+            score_newsquant(show=False, half="every second")
         elif part == "ranges":
             score_ranges(show=options.show)
         elif part == "speakers":

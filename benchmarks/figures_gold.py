@@ -184,7 +184,7 @@ def score_newsquant(*, show: bool, half: str = "all") -> None:
     rows = read_lines(GOLD / "newsquant/even.jsonl")
     if half == "tuned":
         rows = rows[::2]
-    elif half == "held-out":
+    elif half == "every second":
         rows = rows[1::2]
     right: Counter[str] = Counter()
     n_gold = n_found = 0

@@ -72,8 +72,12 @@ def quantulum_reader() -> Reader | None:
     """quantulum3, or None where it is not installed."""
     try:
         parser = importlib.import_module("quantulum3.parser")
+        classifier = importlib.import_module("quantulum3.classifier")
     except ImportError:
         return None
+    # Its shipped classifier only loads with the scikit-learn it was made with; without
+    # one it tells units apart by the words around them.
+    classifier.USE_CLF = False
 
     def read(text: str) -> list[Any]:
         return [

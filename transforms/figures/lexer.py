@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from transforms.figures import rejections as refuse
 from transforms.figures.assemble import assemble
 from transforms.figures.bounds import Word, words_before
+from transforms.figures.dollars import resolve_dollars
 from transforms.figures.labels import (
     capitalised_name,
     context_refusal,
@@ -364,4 +365,5 @@ def lex(text: str) -> Lexed:
     Purely lexical: it reads characters and words, never the grammar of a sentence.
     Offsets are code points of `text`. No input raises; time is linear in its length.
     """
-    return _Lexer(text).run()
+    lexed = _Lexer(text).run()
+    return replace(lexed, numbers=resolve_dollars(text, lexed.numbers))
