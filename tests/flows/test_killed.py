@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
@@ -29,22 +30,40 @@ def environment(**more):
     return {**kept, **more}
 
 
-def presstally(*arguments, **more):
-    return subprocess.Popen(
-        [str(COMMAND), *map(str, arguments)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(**more),
-    )
+class Started:
+    """A running command whose output goes to files.
+
+    To pipes it must not go: the embedded server outlives a run that is killed and
+    would keep them open.
+    """
+
+    def __init__(self, *arguments, **more):
+        self.out, self.err = TemporaryFile("w+"), TemporaryFile("w+")
+        self.process = subprocess.Popen(
+            [str(COMMAND), *map(str, arguments)],
+            stdout=self.out,
+            stderr=self.err,
+            env=environment(**more),
+        )
+
+    def kill(self):
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def finish(self):
+        """Exit code, output and errors, once it has ended."""
+        code = self.process.wait(timeout=300)
+        texts = []
+        for file in (self.out, self.err):
+            file.seek(0)
+            texts.append(file.read())
+            file.close()
+        return code, *texts
 
 
 def run(source, home, at, **more):
-    process = presstally(
-        "run", source, "--home", home, "--json", "--retrieved-at", at, **more
-    )
-    output, errors = process.communicate(timeout=300)
-    return process.returncode, output, errors
+    arguments = ("run", source, "--home", home, "--json", "--retrieved-at", at)
+    return Started(*arguments, **more).finish()
 
 
 def content(home):
@@ -107,12 +126,11 @@ def test_kills_at_random_moments_leave_the_release_and_the_next_run_completes(
     home = fresh(start, tmp_path)
     moments = random.Random(20260310)
     for _ in range(5):
-        process = presstally(
+        started = Started(
             "run", samples, "--home", home, "--json", "--retrieved-at", SECOND
         )
         time.sleep(moments.uniform(0, seconds))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+        started.kill()
         assert verify_but_for_index(home) == []
     check_and_finish(home, samples, expected)
 
@@ -121,10 +139,10 @@ def test_of_two_runs_at_once_both_end_well(world, samples, tmp_path):
     start, expected, _ = world
     home = fresh(start, tmp_path)
     arguments = ("run", samples, "--home", home, "--json", "--retrieved-at", SECOND)
-    both = [presstally(*arguments), presstally(*arguments)]
-    outcomes = [process.communicate(timeout=300) for process in both]
-    assert [process.returncode for process in both] == [0, 0], outcomes
-    changed = [json.loads(out.splitlines()[-1])["changed"] for out, _ in outcomes]
+    both = [Started(*arguments), Started(*arguments)]
+    outcomes = [started.finish() for started in both]
+    assert [code for code, _, _ in outcomes] == [0, 0], outcomes
+    changed = [json.loads(out.splitlines()[-1])["changed"] for _, out, _ in outcomes]
     assert sorted(changed) == [False, True]
     assert verify(home) == []
     assert content(home) == expected
