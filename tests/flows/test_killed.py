@@ -38,7 +38,8 @@ class Started:
     """
 
     def __init__(self, *arguments, **more):
-        self.out, self.err = TemporaryFile("w+"), TemporaryFile("w+")
+        self.out = TemporaryFile("w+")  # noqa: SIM115 - closed by `finish`
+        self.err = TemporaryFile("w+")  # noqa: SIM115 - as above
         self.process = subprocess.Popen(
             [str(COMMAND), *map(str, arguments)],
             stdout=self.out,
