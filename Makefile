@@ -21,7 +21,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 demo: $(READY)  ## make a dataset from the sample articles and show what is in it
-	@$(BIN)/presstally run samples/articles --home $(DEMO_HOME)
+	@for batch in samples/articles/batch-*; do $(BIN)/presstally run $$batch --home $(DEMO_HOME) || exit; done
 
 test: $(READY)  ## run the tests (under 10 minutes)
 	@$(BIN)/python -m pytest -m "not system"

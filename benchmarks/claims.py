@@ -187,8 +187,8 @@ def measure_verdicts(*, show: bool) -> None:
 
 
 def measure_samples(*, show: bool) -> None:
-    """Claims of the sample articles against `samples/gold.toml`."""
-    gold = tomllib.loads((SAMPLES / "gold.toml").read_text("utf-8"))
+    """Claims of the articles about the dam against `samples/gold/dam.toml`."""
+    gold = tomllib.loads((SAMPLES / "gold" / "dam.toml").read_text("utf-8"))
     made = build(SAMPLES / "articles")
     answers = Answers(made)
     texts = {row["article_id"]: row["text"] for row in made.documents.to_pylist()}

@@ -25,4 +25,5 @@ def prefect_server():
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
-    return SAMPLES / "articles"
+    """The first of the three batches."""
+    return SAMPLES / "articles" / "batch-1"

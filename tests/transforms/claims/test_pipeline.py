@@ -116,7 +116,7 @@ def test_counts_of_the_samples_agree_with_their_members(samples: Told) -> None:
         assert ends == sorted(ends)
 
 
-CLAIMS = tomllib.loads((SAMPLES / "gold.toml").read_text("utf-8"))["claim"]
+CLAIMS = tomllib.loads((SAMPLES / "gold" / "dam.toml").read_text("utf-8"))["claim"]
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim["name"])
