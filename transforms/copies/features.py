@@ -93,7 +93,8 @@ def measure(own: OwnTexts, pairs: Candidates, table: IdfTable) -> Evidence:
         a, b = pairs.a[span[0] : span[1]], pairs.b[span[0] : span[1]]
         documents, place = np.unique(np.concatenate([a, b]), return_inverse=True)
         tokens = tokenize(own.texts, own.rows[documents])
-        return compare(tokens, place[: len(a)], place[len(a) :], table)
+        profiles = profile(tokens, table)
+        return compare(profiles, place[: len(a)], place[len(a) :], profiles.lengths)
 
     spans = spans_of_documents(own, pairs.a, pairs.b)
     for span, found in zip(spans, on_all_cores(first, spans), strict=True):
@@ -141,21 +142,20 @@ def spans_of_documents(
 
 
 def shorter_and_longer(
-    tokens: Tokens, a: np.ndarray, b: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The pairs' texts by length in words, and all lengths."""
-    lengths = np.diff(tokens.index)
+    lengths: np.ndarray, a: np.ndarray, b: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs' texts by length in words."""
     swapped = lengths[a] > lengths[b]
-    return np.where(swapped, b, a), np.where(swapped, a, b), lengths
+    return np.where(swapped, b, a), np.where(swapped, a, b)
 
 
 def compare(
-    tokens: Tokens, a: np.ndarray, b: np.ndarray, table: IdfTable
+    profiles: Profiles, a: np.ndarray, b: np.ndarray, lengths: np.ndarray
 ) -> np.ndarray:
-    """The features of pairs of the texts, those of a closer look left at 0."""
-    shorter, longer, lengths = shorter_and_longer(tokens, a, b)
+    """The features of pairs of texts, those of a closer look left at 0."""
+    shorter, longer = shorter_and_longer(lengths, a, b)
     values = np.zeros((len(a), len(FEATURES)), np.float64)
-    values[:, :CHEAP] = compare_profiles(profile(tokens, table), shorter, longer)
+    values[:, :CHEAP] = compare_profiles(profiles, shorter, longer)
     values[:, FEATURES.index("log_words")] = np.log(np.clip(lengths[shorter], 40, 1000))
     values[:, FEATURES.index("longer_words")] = lengths[longer]
     # Until a closer look finds less.
@@ -184,7 +184,7 @@ def look_closer(
     values: np.ndarray,
 ) -> np.ndarray:
     """The features of the pairs with those of sentences and quotations filled in."""
-    shorter, longer, _ = shorter_and_longer(tokens, a, b)
+    shorter, longer = shorter_and_longer(np.diff(tokens.index), a, b)
     told = without_quotations(tokens)
     parts = compare_profiles(profile(told, table), shorter, longer)
     values = values.copy()
