@@ -182,11 +182,11 @@ def retrieval_time(given: str | None) -> datetime:
         return datetime.now(UTC).replace(microsecond=0)
     try:
         time_given = datetime.fromisoformat(given)
-    except ValueError as error:
+        return time_given.replace(tzinfo=time_given.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise SettingsError(
             f"--retrieved-at {given!r} is no ISO 8601 time: write 2026-03-02T09:30:00Z"
         ) from error
-    return time_given.replace(tzinfo=time_given.tzinfo or UTC).astimezone(UTC)
 
 
 def counted(

@@ -115,7 +115,10 @@ def too_long(field: str, limits: ReadLimits) -> RefusedError:
 
 
 def body_text(values: list[object]) -> str | None:
-    """The text, as it stands; a list of paragraphs is joined with newlines."""
+    """The text, as it stands; a list of paragraphs is joined with newlines.
+
+    None where there is none, or nothing but white space in all paragraphs.
+    """
     if not values:
         return None
     value = values[0]
@@ -126,7 +129,7 @@ def body_text(values: list[object]) -> str | None:
         value = "\n".join(value)
     if not isinstance(value, str):
         raise wrong_type("text", value, "a string")
-    return checked_text("text", value)
+    return checked_text("text", value) if value.strip() else None
 
 
 def _paragraphs(body: dict[object, object]) -> list[object] | dict[object, object]:
