@@ -13,7 +13,11 @@ from hypothesis import HealthCheck, settings
 SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 
 settings.register_profile(
-    "short", derandomize=True, deadline=None, max_examples=60, suppress_health_check=SLOW
+    "short",
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=SLOW,
 )
 settings.register_profile(
     "long", deadline=None, max_examples=20_000, suppress_health_check=SLOW

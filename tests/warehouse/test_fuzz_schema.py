@@ -31,7 +31,9 @@ def fitting(field: Field) -> st.SearchStrategy[object]:
     kind = field.type
     if pa.types.is_timestamp(kind):
         values: st.SearchStrategy[object] = st.datetimes(
-            datetime(1605, 1, 1), datetime(9998, 1, 1), timezones=st.just(UTC)
+            datetime(1605, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone
+            datetime(9998, 1, 1),  # noqa: DTZ001 - as above
+            timezones=st.just(UTC),
         )
     elif pa.types.is_list(kind):
         inner = st.text(max_size=4)
@@ -59,9 +61,7 @@ def rows_of(name: str) -> st.SearchStrategy[list[dict[str, object]]]:
 
 @pytest.mark.parametrize("name", TABLES)
 @given(data=st.data())
-def test_fuzz_rows_give_the_same_file_in_whatever_order_they_come(
-    tmp_path, name, data
-):
+def test_fuzz_rows_give_the_same_file_in_whatever_order_they_come(tmp_path, name, data):
     declared = TABLES[name]
     rows = data.draw(rows_of(name))
     # A key is what tells rows apart; equal ones have no order of their own.
@@ -89,8 +89,7 @@ def test_fuzz_rows_that_do_not_fit_are_refused_or_held_as_declared(name, data):
     )
     try:
         table = declared.from_rows([row])
-    except (ValueError, TypeError, OverflowError) as error:
+    except (ValueError, TypeError, OverflowError):
         # Arrow's own errors are among them.
-        assert str(error)
         return
     assert table.schema.equals(declared.arrow)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from transforms.figures import rejections as refuse
 from transforms.figures.assemble import assemble
@@ -25,7 +25,7 @@ from transforms.figures.numerals import ONES, TENS, VULGAR, alternation
 from transforms.figures.quantities import Quantity, read_quantity
 from transforms.figures.ranges import read_range, read_ratio
 from transforms.figures.suffixes import SUFFIX, YEARS_OLD
-from transforms.figures.text import comparable
+from transforms.figures.text import comparable, without_joints
 from transforms.figures.vague import ORDINALS, OTHER_WORDS, read_other
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ _ARTICLE_SCALES = (
 _BEFORE_ONE_DAY = frozenset(
     "in for of than after within about least just only per over nearly".split()
 )
+_OFFSETS = "start end number_start number_end unit_start unit_end".split()
 _ONE_COUNTED = frozenset("minus negative exactly only just than least about of".split())
 LOW: Final = 0.3
 """Certainty of `one` and its like: quantities in some texts, articles in most."""
@@ -365,5 +366,26 @@ def lex(text: str) -> Lexed:
     Purely lexical: it reads characters and words, never the grammar of a sentence.
     Offsets are code points of `text`. No input raises; time is linear in its length.
     """
-    lexed = _Lexer(text).run()
-    return replace(lexed, numbers=resolve_dollars(text, lexed.numbers))
+    joined, places = without_joints(text)
+    lexed = _Lexer(joined).run()
+    lexed = replace(lexed, numbers=resolve_dollars(joined, lexed.numbers))
+    return lexed if places is None else _placed(lexed, text, places)
+
+
+def _placed(lexed: Lexed, text: str, places: list[int]) -> Lexed:
+    """Return what was read of a joined text with the offsets of the text itself."""
+
+    def moved(span: Number | Rejection, *names: str) -> dict[str, Any]:
+        offsets = ((name, getattr(span, name)) for name in names)
+        return {
+            name: places[at] if name.endswith("start") else places[at - 1] + 1
+            for name, at in offsets
+            if at is not None
+        }
+
+    numbers = (replace(n, **moved(n, *_OFFSETS)) for n in lexed.numbers)
+    refused = (replace(r, **moved(r, "start", "end")) for r in lexed.rejections)
+    return Lexed(
+        numbers=tuple(numbers),
+        rejections=tuple(replace(r, surface=text[r.start : r.end]) for r in refused),
+    )

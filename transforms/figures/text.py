@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+_INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
+_JOINED = re.compile(
+    rf"(?<=[\d.,£$€])[{_INVISIBLE}]+(?=[\d.,])|(?<=[^\W\d_])\u00ad+(?=[^\W\d_])"
+)
+"""Signs without width inside a number (`1,\u200b000`), and soft hyphens in a word."""
+
 _ONE_TO_ONE = (
     # Spaces that hold a number together stay apart from those that end a word.
     ("\u2009", "\xa0"),
@@ -43,3 +51,22 @@ def comparable(text: str) -> str:
     for old, new in _ONE_TO_ONE:
         lowered = lowered.replace(old, new)
     return lowered
+
+
+def without_joints(text: str) -> tuple[str, list[int] | None]:
+    """Return the text without invisible signs in its numbers and words.
+
+    With it comes the place of every character that is left, or None where nothing
+    was taken out.
+    """
+    if text.isascii():
+        return text, None
+    cuts = [match.span() for match in _JOINED.finditer(text)]
+    if not cuts:
+        return text, None
+    places: list[int] = []
+    at = 0
+    for start, end in [*cuts, (len(text), len(text))]:
+        places += range(at, start)
+        at = end
+    return "".join([text[place] for place in places]), places

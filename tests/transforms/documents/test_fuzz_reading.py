@@ -253,8 +253,7 @@ def test_fuzz_any_row_is_a_record_or_refused(row):
             limits=LIMITS,
             extract=extract,
         )
-    except RefusedError as refused:
-        assert refused.message
+    except RefusedError:
         return
     check(record)
     for item in left_out:
@@ -332,7 +331,9 @@ ADDRESS = st.builds(
     st.sampled_from(["http://", "https://", "HTTPS://u:p@", "//", "javascript:", ""]),
     HOSTS | st.text(max_size=9),
     st.lists(
-        st.sampled_from([*"/?#&=:%.;@[]\\ ", "..", "utm_source=x", "%zz", "a", ":99999"])
+        st.sampled_from(
+            [*"/?#&=:%.;@[]\\ ", "..", "utm_source=x", "%zz", "a", ":99999"]
+        )
         | st.text(max_size=4),
         max_size=9,
     ).map("".join),

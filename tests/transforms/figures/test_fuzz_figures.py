@@ -45,11 +45,10 @@ AROUND = st.sampled_from(
     "compared_with of_which including each every total".split()
 )
 MARKS = st.sampled_from(
-    ["“", "”", '"', "'", "‘", "’", ".", ",", ";", ":", "?", "!", "–", "—", "-", "(", ")"]
-    + ["\n", "\n\n", "\r\n", "\t", " ", "…", "/", "•", "\u2028", "\xa0", "\0", "\ud800"]
-    + ["=", "<b>", "&amp;", "İ", "ß", "ﬁ", "e\u0301", "👍🏽", "\u202e", "\u200d", "Ǆ", "ŉ"]
+    "“”\"'‘’.,;:?!–—-()\n\t …/•\u2028\xa0\0\ud800=İßﬁ\u202e\u200dǅŉ"
 )
-PART = DIGITS | WORDS | UNITS | AROUND | MARKS | st.text(max_size=3)
+MORE = st.sampled_from(["\n\n", "\r\n", "<b>", "&amp;", "e\u0301", "👍🏽"])
+PART = DIGITS | WORDS | UNITS | AROUND | MARKS | MORE | st.text(max_size=3)
 SENTENCES = st.builds(
     lambda parts, glue: glue.join(parts).replace("_", " "),
     st.lists(PART, max_size=24),
@@ -133,7 +132,9 @@ def test_fuzz_a_page_that_explains_a_text_holds_none_of_its_markup(text):
     assert "&lt;script&gt;" in page or "script" in html.unescape(page)
 
 
-@given(texts=st.lists(SENTENCES.filter(str.strip), min_size=1, max_size=3), title=SENTENCES)
+@given(
+    texts=st.lists(SENTENCES.filter(str.strip), min_size=1, max_size=3), title=SENTENCES
+)
 def test_fuzz_any_text_that_a_store_can_hold_gives_tables_as_declared(texts, title):
     encodable = str.maketrans("", "", "\0\ud800")
     rows = []
