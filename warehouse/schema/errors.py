@@ -18,6 +18,12 @@ class SettingsError(PresstallyError):
     exit_code = 2
 
 
+class CorrectionsError(PresstallyError):
+    """A file of corrections can't be read, or says what can't be done."""
+
+    exit_code = 2
+
+
 class SourceError(PresstallyError):
     """A source does not exist or can't be read as a whole."""
 

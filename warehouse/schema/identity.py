@@ -25,3 +25,8 @@ def sha256_text(text: str) -> str:
 def sha256_bytes(raw: bytes) -> str:
     """SHA-256 of bytes, 64 hex characters."""
     return hashlib.sha256(raw).hexdigest()
+
+
+def sha256_words(text: str) -> str:
+    """SHA-256 of a text, stretches of white space as single spaces."""
+    return sha256_text(" ".join(text.split()))

@@ -117,7 +117,14 @@ CorrectionAction = Literal[
     "withdraw_article",
     "withdraw_source",
 ]
-CorrectionStatus = Literal["applied", "already_true", "target_gone"]
+CorrectionStatus = Literal[
+    "applied",
+    "already_true",
+    "guard_failed",
+    "target_gone",
+    "target_ambiguous",
+    "overruled",
+]
 
 RejectStage = Literal["read", "decode", "parse", "record", "extract"]
 Severity = Literal["critical", "warning"]
