@@ -54,13 +54,7 @@ class Known:
 
     def text(self, document: int) -> str:
         """The whole text of a document."""
-        texts = self.own.texts
-        row = self.own.rows[document]
-        return (
-            texts.data[texts.offsets[row] : texts.offsets[row + 1]]
-            .tobytes()
-            .decode("utf-8")
-        )
+        return self.own.texts.text(int(self.own.rows[document]))
 
     def compare(self, a: int, b: int) -> tuple[bool | None, float | None]:
         """Whether one outlet published both, and how many days apart."""

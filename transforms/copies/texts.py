@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.copies.tokens import Texts, prepare_texts
+from transforms.copies.encoded import Texts, prepare_texts
 from transforms.documents.clean import label_lines
 from transforms.documents.lines import split_lines
 from transforms.documents.own_text import OWN_ROLES
@@ -96,9 +96,8 @@ def cut_to_parts(texts: Texts, articles: pa.Table, blocks: pa.Table) -> Texts:
     )
     order = np.lexsort((start, part_row))
     counts = np.bincount(part_row, minlength=len(texts))
-    return Texts(
-        data=texts.data,
-        offsets=texts.offsets,
+    return replace(
+        texts,
         part_index=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         part_start=start[order].astype(np.int32),
         part_end=end[order].astype(np.int32),
@@ -125,9 +124,8 @@ def cut_to_own_lines(texts: Texts, articles: pa.Table) -> Texts:
             joined = own
         counts[row + 1] = len(spans) - before
     parts = np.array(spans, np.int32).reshape(-1, 2)
-    return Texts(
-        data=texts.data,
-        offsets=texts.offsets,
+    return replace(
+        texts,
         part_index=np.cumsum(counts),
         part_start=parts[:, 0].copy(),
         part_end=parts[:, 1].copy(),

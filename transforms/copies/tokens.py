@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.copies.compiled import Value, compiled
+from transforms.copies.encoded import Texts, prepare_texts
 
 NAME = 1
 """Flag: begins with a capital letter inside a sentence."""
@@ -38,24 +39,6 @@ SEPARATOR, LETTER, SINGLE, SILENT = 0, 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
-    """Texts as bytes, with the parts of them that are compared."""
-
-    data: np.ndarray
-    """UTF-8 bytes of all texts, one after the other."""
-    offsets: np.ndarray
-    """First byte of each text, and the end of the last."""
-    part_index: np.ndarray
-    """First part of each text, and the end of the last."""
-    part_start: np.ndarray
-    part_end: np.ndarray
-    """Half-open parts in code points of their text, ascending."""
-
-    def __len__(self) -> int:
-        return len(self.offsets) - 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tokens:
     """Words of several texts, in order."""
 
@@ -68,47 +51,19 @@ class Tokens:
     flags: np.ndarray
 
 
-def prepare_texts(texts: pa.ChunkedArray | pa.Array) -> Texts:
-    """The texts as bytes, to be compared whole; null is the empty text."""
-    array = texts.cast(pa.large_string())
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-        if isinstance(array, pa.ChunkedArray):
-            array = pa.concat_arrays(array.chunks)
-    if array.null_count:
-        array = array.fill_null("")
-    _, offsets, data = array.buffers()
-    n = len(array)
-    return Texts(
-        data=(
-            np.frombuffer(data, np.uint8)
-            if data is not None and data.size
-            else np.zeros(1, np.uint8)
-        ),
-        offsets=(
-            np.frombuffer(offsets, np.int64)[array.offset : array.offset + n + 1]
-            if n
-            else np.zeros(1, np.int64)
-        ),
-        part_index=np.arange(n + 1, dtype=np.int64),
-        part_start=np.zeros(n, np.int32),
-        part_end=np.full(n, np.iinfo(np.int32).max, np.int32),
-    )
-
-
 def tokenize(texts: Texts, rows: np.ndarray) -> Tokens:
     """The words of some of the texts, in the order of ``rows``."""
-    sizes = texts.offsets[rows + 1] - texts.offsets[rows]
+    data, offsets = texts.gather(rows)
     # A word takes one byte and a separator at least, a pair of characters three.
-    room = int(sizes.sum()) // 2 + len(rows) + 1
+    room = int(offsets[-1]) // 2 + len(rows) + 1
     hashes = np.empty(room, np.uint64)
     starts = np.empty(room, np.int32)
     ends = np.empty(room, np.int32)
     flags = np.empty(room, np.uint8)
     index = np.zeros(len(rows) + 1, np.int64)
     fill_tokens(
-        texts.data,
-        texts.offsets,
+        data,
+        offsets,
         texts.part_index,
         texts.part_start,
         texts.part_end,
@@ -283,7 +238,7 @@ def fill_tokens(
     n = 0
     for r in range(len(rows)):
         row = rows[r]
-        place, stop = offsets[row], offsets[row + 1]
+        place, stop = offsets[r], offsets[r + 1]
         part, last_part = part_index[row], part_index[row + 1]
         at = 0  # code point that `place` stands on
         opens = True

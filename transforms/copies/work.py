@@ -5,15 +5,29 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
+
+from transforms.copies.compiled import Value, compiled
 
 BLOCK_BYTES = 16_000_000
 """Text in one block: some 80 MB of words and their places."""
 
+PAIR_BYTES = 32_000_000
+"""Text of the pairs in one block: smaller blocks read more texts twice."""
+
+Scratch: TypeAlias = Callable[[int, Any], np.ndarray]
+"""Gives an array of a length and a type that is only needed for a while: `numpy.empty`,
+or one in a file, where the memory would not do."""
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+def in_memory(length: int, kind: Any) -> np.ndarray:  # noqa: ANN401 - any numpy type
+    """An array in memory: the scratch of collections that fit."""
+    return np.empty(length, kind)
 
 
 def blocks_of_rows(
@@ -26,6 +40,33 @@ def blocks_of_rows(
     ends = np.cumsum(offsets[rows + 1] - offsets[rows])
     cuts = np.flatnonzero(np.diff(ends // size)) + 1
     yield from np.split(rows, cuts)
+
+
+def blocks_of_pairs(
+    sizes: np.ndarray, a: np.ndarray, b: np.ndarray, *, size: int = PAIR_BYTES
+) -> list[tuple[int, int]]:
+    """Runs of pairs whose different documents together hold about ``size`` bytes.
+
+    Args:
+        sizes: Bytes of each document.
+        a: First document of each pair.
+        b: Second document of each pair.
+        size: Bytes from which a run ends.
+    """
+    ends = np.empty(len(a), np.int64)
+    n = fill_ends(sizes, a, b, size, np.full(len(sizes), -1, np.int64), ends)
+    starts = np.append(0, ends[: n - 1]) if n else np.empty(0, np.int64)
+    return list(zip(starts.tolist(), ends[:n].tolist(), strict=True))
+
+
+def by_family(n: int, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """The order of pairs that brings those of one connected family together.
+
+    A document is then read for one block of pairs, not for one here and one there.
+    """
+    roots = np.arange(n)
+    fill_roots(a.astype(np.int64), b.astype(np.int64), roots)
+    return np.lexsort((b, a, roots[a]))
 
 
 def on_all_cores(
@@ -48,3 +89,44 @@ def on_all_cores(
                 yield waiting.pop(0).result()
         for future in waiting:
             yield future.result()
+
+
+@compiled
+def fill_ends(
+    sizes: Value, a: Value, b: Value, size: Value, met: Value, ends: Value
+) -> Value:
+    """Write where the runs end; returns their number."""
+    n = 0
+    held = 0
+    for i in range(len(a)):
+        for document in (a[i], b[i]):
+            if met[document] != n:
+                met[document] = n
+                held += sizes[document]
+        if held >= size or i + 1 == len(a):
+            ends[n] = i + 1
+            n += 1
+            held = 0
+    return n
+
+
+@compiled
+def fill_roots(a: Value, b: Value, roots: Value) -> Value:
+    """Write the smallest member of each document's connected family."""
+    for i in range(len(a)):
+        x, y = a[i], b[i]
+        while roots[x] != x:
+            roots[x] = roots[roots[x]]
+            x = roots[x]
+        while roots[y] != y:
+            roots[y] = roots[roots[y]]
+            y = roots[y]
+        if x < y:
+            roots[y] = x
+        else:
+            roots[x] = y
+    for x in range(len(roots)):
+        y = x
+        while roots[y] != y:
+            y = roots[y]
+        roots[x] = y

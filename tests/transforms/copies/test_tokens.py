@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms.copies.encoded import prepare_texts
 from transforms.copies.tokens import (
     DIGIT,
     NAME,
     QUOTED,
     hash_word,
-    prepare_texts,
     text_keys,
     tokenize,
     without_quotations,
@@ -111,9 +112,8 @@ def test_places_count_code_points_of_any_text(text: str) -> None:
 def test_only_the_parts_given_are_read() -> None:
     text = "Advert here\nThé dam leaks\nMore adverts"
     whole = prepare_texts(pa.array([text]))
-    parts = type(whole)(
-        data=whole.data,
-        offsets=whole.offsets,
+    parts = replace(
+        whole,
         part_index=np.array([0, 1]),
         part_start=np.array([12], np.int32),
         part_end=np.array([25], np.int32),
