@@ -72,26 +72,30 @@ def visible_text(page: bytes) -> str:
     return html.unescape(re.sub(r"<[^>]+>", " ", body))
 
 
-def places(text: str, surface: str) -> list[Span]:
+def places(text: str, surface: str, *, whole: bool = True) -> list[Span]:
     """Where words stand in a text, each place once, in order.
 
-    "6 per cent" does not stand in "2.6 per cent", nor "12 homes" in "212 homes".
+    "6 per cent" does not stand in "2.6 per cent", nor "12 homes" in "212 homes", unless
+    parts of words will do.
     """
-    before = r"(?<![\w])(?<!\d[.,])" if surface[:1].isalnum() else ""
-    after = r"(?!\w)" if surface[-1:].isalnum() else ""
-    if surface[-1:].isdigit():
-        after += r"(?![.,]\d)"
+    before = after = ""
+    if whole:
+        before = r"(?<![\w])(?<!\d[.,])" if surface[:1].isalnum() else ""
+        after = r"(?!\w)" if surface[-1:].isalnum() else ""
+        after += r"(?![.,]\d)" if surface[-1:].isdigit() else ""
     pattern = f"{before}{re.escape(surface)}{after}"
     return [match.span() for match in re.finditer(pattern, text)]
 
 
-def place(text: str, surface: str, *, nth: int | None, where: str) -> Span:
+def place(
+    text: str, surface: str, *, nth: int | None, where: str, whole: bool = True
+) -> Span:
     """The one place of words in a text, or the nth where it is given.
 
     Raises:
         GoldError: They do not stand there, or stand there more than once.
     """
-    found = places(text, surface)
+    found = places(text, surface, whole=whole)
     if not found:
         raise GoldError(
             f"{where}: {surface!r} does not stand in the text as it is read"

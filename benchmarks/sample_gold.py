@@ -13,6 +13,7 @@ import json
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
@@ -251,25 +252,35 @@ def read_gold(
             continue
         for table, row in _rows(path):
             tables[table].append((path.name, row))
+    problems: list[str] = []
     articles = _articles(tables["article"], samples)
     heirs = _heirs(articles)
-    figures = _figures(tables["figure"], samples, heirs)
-    traps = _traps(tables["trap"], samples, heirs)
-    furniture = _furniture(tables["furniture"], samples)
-    _refuse_overlaps(figures, traps, furniture)
+    figures = _figures(tables["figure"], samples, heirs, problems)
+    traps = _traps(tables["trap"], samples, heirs, problems)
+    furniture = _furniture(tables["furniture"], samples, problems)
+    _note_overlaps(figures, traps, furniture, problems)
+    quotes = _quotes(tables["quote"], samples, heirs, problems)
     finder = _Finder(samples, figures)
+    pairs, claims, steps = [], [], []
+    for file, row in tables["pair"]:
+        with _noted(problems):
+            pairs.append(_pair(file, row, samples))
+    for file, row in tables["claim"]:
+        with _noted(problems):
+            claims.append(_claim(file, row, finder))
+    for file, row in tables["lineage"]:
+        with _noted(problems):
+            steps.append(_step(file, row, finder))
+    if problems:
+        raise GoldError("\n".join(dict.fromkeys(problems)))
     return Gold(
         samples=samples,
         articles=articles,
-        pairs=tuple(
-            Pair(a=_known(a, samples, file), b=_known(b, samples, file), relation=rel)
-            for file, row in tables["pair"]
-            for a, b, rel in [(row["a"], row["b"], row["relation"])]
-        ),
+        pairs=tuple(pairs),
         figures=figures,
         traps=traps,
         furniture=furniture,
-        quotes=_quotes(tables["quote"], samples, heirs),
+        quotes=quotes,
         entities=tuple(
             Entity(
                 happening=Path(file).stem,
@@ -279,15 +290,35 @@ def read_gold(
             )
             for file, row in tables["entity"]
         ),
-        claims=tuple(_claim(file, row, finder) for file, row in tables["claim"]),
-        lineage=tuple(
-            Step(
-                source=finder.find(row["from"], f"{file}: lineage"),
-                target=finder.find(row["to"], f"{file}: lineage"),
-                changed=tuple(row["changed"]),
-            )
-            for file, row in tables["lineage"]
-        ),
+        claims=tuple(claims),
+        lineage=tuple(steps),
+    )
+
+
+@contextmanager
+def _noted(problems: list[str]) -> Iterator[None]:
+    """Keeps what is wrong with one row, so that all of it is told at once."""
+    try:
+        yield
+    except GoldError as error:
+        problems.append(str(error))
+
+
+def _pair(file: str, row: Row, samples: Mapping[str, Sample]) -> Pair:
+    where = f"{file}: [[pair]]"
+    return Pair(
+        a=_known(row["a"], samples, where),
+        b=_known(row["b"], samples, where),
+        relation=row["relation"],
+    )
+
+
+def _step(file: str, row: Row, finder: _Finder) -> Step:
+    where = f"{file}: [[lineage]]"
+    return Step(
+        source=finder.find(row["from"], where),
+        target=finder.find(row["to"], where),
+        changed=tuple(row["changed"]),
     )
 
 
@@ -373,25 +404,12 @@ def _heirs(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
     return heirs
 
 
-def _inherited(
-    text: str, words: str, nth: int | None, *, source: str, where: str
-) -> Span | None:
-    """Where a copy has the words of its source; None where it lacks them.
-
-    Raises:
-        GoldError: They stand there more than once, and not as often as in the source.
-    """
+def _inherited(text: str, words: str, nth: int | None, *, source: str) -> list[Span]:
+    """Where a copy has the words of its source: the same place of as many, else all."""
     found = places(text, words)
-    if not found:
-        return None
     if nth is not None and len(found) == len(places(source, words)):
-        return found[nth - 1]
-    if len(found) > 1:
-        raise GoldError(
-            f"{where}: takes over {words!r}, which stands there {len(found)} times; "
-            "write its rows out instead of `figures_from`"
-        )
-    return found[0]
+        return [found[nth - 1]]
+    return found
 
 
 def _number(row: Row, surface: str, where: str) -> Span:
@@ -413,44 +431,78 @@ def _figures(
     rows: Iterable[tuple[str, Row]],
     samples: Mapping[str, Sample],
     heirs: Mapping[str, tuple[str, ...]],
+    problems: list[str],
 ) -> tuple[Figure, ...]:
     found: dict[FigureKey, Figure] = {}
-    inherited: dict[FigureKey, Figure] = {}
+    inherited: list[tuple[Row, Figure, Span, str]] = []
     for file, row in rows:
-        surface, nth, field = row["surface"], row.get("nth"), row.get("field", "text")
-        name = row["article"]
-        where = f"{file}: [[figure]] {name} {surface}"
-        number = _number(row, surface, where)
-        source = samples[_known(name, samples, where)]
-        made = Figure(
-            article=name, field=field, surface=surface, start=-1, end=-1,
-            number=row["number"], number_start=-1, number_end=-1,
-            **{key: row[key] for key in VALUES if key in row},
-        )  # fmt: skip
-        _check_values(made, where)
-        for other in (name, *row.get("also_in", ())):
-            sample = samples[_known(other, samples, where)]
-            if _lost(sample, field, surface):
-                found[other, field, -len(found) - 1] = replace(made, article=other)
-                continue
-            span = place(
-                sample.field(field), surface, nth=nth, where=f"{where} in {other}"
+        with _noted(problems):
+            where = f"{file}: [[figure]] {row['article']} {row['surface']}"
+            made, number = _figure(row, where)
+            _known(made.article, samples, where)
+            for name in (made.article, *row.get("also_in", ())):
+                sample = samples[_known(name, samples, where)]
+                if _lost(sample, made.field, made.surface):
+                    key = (name, made.field, -len(found) - 1)
+                    found[key] = replace(made, article=name)
+                    continue
+                span = place(
+                    sample.field(made.field),
+                    made.surface,
+                    nth=row.get("nth"),
+                    where=f"{where} in {name}",
+                )
+                _add(found, _at(made, name, span, number), where)
+            inherited.append((row, made, number, where))
+    taken: dict[str, list[Figure]] = {}
+    for figure in found.values():
+        if figure.start >= 0:
+            taken.setdefault(figure.article, []).append(figure)
+    for row, made, number, where in inherited:
+        for heir in heirs.get(made.article, ()):
+            spans = _inherited(
+                samples[heir].field(made.field),
+                made.surface,
+                row.get("nth"),
+                source=samples[made.article].field(made.field),
             )
-            _add(found, _at(made, other, span, number), where)
-        for heir in heirs.get(name, ()):
-            text = samples[heir].field(field)
-            place_ = _inherited(
-                text, surface, nth, source=source.field(field), where=f"{where}: {heir}"
-            )
-            if place_:
-                figure = _at(made, heir, place_, number)
-                inherited[figure.key] = figure
-    taken = [f for f in found.values() if f.start >= 0]
-    for figure in inherited.values():
-        # What is written out for a copy holds against what it would take over.
-        if not any(_overlap(figure, other) for other in taken):
-            found[figure.key] = figure
+            figures = [_at(made, heir, span, number) for span in spans]
+            # What is written out for a copy holds against what it would take over.
+            figures = [
+                figure
+                for figure in figures
+                if not any(_overlap(figure, other) for other in taken.get(heir, ()))
+            ]
+            if len(figures) > 1:
+                problems.append(_too_often(where, heir, made.surface))
+            elif figures:
+                found[figures[0].key] = figures[0]
     return tuple(sorted(found.values(), key=lambda f: (*f.key, f.surface)))
+
+
+def _figure(row: Row, where: str) -> tuple[Figure, Span]:
+    """The figure without its place, and where its number stands in its words."""
+    number = _number(row, row["surface"], where)
+    figure = Figure(
+        article=row["article"],
+        field=row.get("field", "text"),
+        surface=row["surface"],
+        start=-1,
+        end=-1,
+        number=row["number"],
+        number_start=-1,
+        number_end=-1,
+        **{key: row[key] for key in VALUES if key in row},
+    )
+    _check_values(figure, where)
+    return figure, number
+
+
+def _too_often(where: str, heir: str, words: str) -> str:
+    return (
+        f"{where}: {heir} takes over {words!r}, which stands there more than once; "
+        "write its row out there"
+    )
 
 
 def _at(figure: Figure, article: str, span: Span, number: Span) -> Figure:
@@ -503,6 +555,7 @@ def _traps(
     rows: Iterable[tuple[str, Row]],
     samples: Mapping[str, Sample],
     heirs: Mapping[str, tuple[str, ...]],
+    problems: list[str],
 ) -> tuple[Words, ...]:
     found: dict[tuple[str, str, int], Words] = {}
 
@@ -515,33 +568,39 @@ def _traps(
         name, surface, nth = row["article"], row["surface"], row.get("nth")
         field = row.get("field", "text")
         where = f"{file}: [[trap]] {name}"
-        sample = samples[_known(name, samples, where)]
-        if _lost(sample, field, surface):
-            continue
-        text = sample.field(field)
-        add(name, field, place(text, surface, nth=nth, where=where), surface)
-        for heir in heirs.get(name, ()):
-            span = _inherited(
-                samples[heir].field(field), surface, nth, source=text, where=where
-            )
-            if span:
-                add(heir, field, span, surface)
+        with _noted(problems):
+            sample = samples[_known(name, samples, where)]
+            if _lost(sample, field, surface):
+                continue
+            text = sample.field(field)
+            add(name, field, place(text, surface, nth=nth, where=where), surface)
+            for heir in heirs.get(name, ()):
+                spans = _inherited(
+                    samples[heir].field(field), surface, nth, source=text
+                )
+                if len(spans) == 1:
+                    add(heir, field, spans[0], surface)
     return tuple(found[key] for key in sorted(found))
 
 
 def _furniture(
-    rows: Iterable[tuple[str, Row]], samples: Mapping[str, Sample]
+    rows: Iterable[tuple[str, Row]],
+    samples: Mapping[str, Sample],
+    problems: list[str],
 ) -> tuple[Words, ...]:
     """Numbers of page furniture, in each place they have in the text."""
     found = []
     for file, row in rows:
         name = row["article"]
         where = f"{file}: [[furniture]] {name}"
-        sample = samples[_known(name, samples, where)]
+        if name not in samples:
+            problems.append(f"{where}: there is no such article")
+            continue
+        sample = samples[name]
         for surface in row["surfaces"]:
             spans = places(sample.record.text, surface)
             if not spans and not places(" ".join(sample.visible.split()), surface):
-                raise GoldError(f"{where}: {surface!r} stands nowhere on the page")
+                problems.append(f"{where}: {surface!r} stands nowhere on the page")
             found += [
                 Words(article=name, field="text", surface=surface, start=start, end=end)
                 for start, end in spans or [(-1, -1)]
@@ -549,10 +608,13 @@ def _furniture(
     return tuple(sorted(found, key=lambda w: (w.article, w.start, w.surface)))
 
 
-def _refuse_overlaps(
-    figures: Iterable[Figure], traps: Iterable[Words], furniture: Iterable[Words]
+def _note_overlaps(
+    figures: Iterable[Figure],
+    traps: Iterable[Words],
+    furniture: Iterable[Words],
+    problems: list[str],
 ) -> None:
-    """Raises where one number is called two things."""
+    """Notes where one number is called two things."""
     by_article: dict[str, list[Figure]] = {}
     for figure in figures:
         by_article.setdefault(figure.article, []).append(figure)
@@ -562,7 +624,7 @@ def _refuse_overlaps(
                 number = replace(figure, start=figure.number_start)
                 number = replace(number, end=figure.number_end)
                 if word.start >= 0 and _overlap(number, word):
-                    raise GoldError(
+                    problems.append(
                         f"{word.article}: {word.surface!r} is {what} and figure "
                         f"({figure.surface!r}) at once"
                     )
@@ -572,31 +634,40 @@ def _quotes(
     rows: Iterable[tuple[str, Row]],
     samples: Mapping[str, Sample],
     heirs: Mapping[str, tuple[str, ...]],
+    problems: list[str],
 ) -> tuple[Quote, ...]:
     found: dict[tuple[str, int], Quote] = {}
     inherited: dict[tuple[str, int], Quote] = {}
     for file, row in rows:
-        name, starts, ends = row["article"], row["starts"], row["ends"]
-        where = f"{file}: [[quote]] {name} {starts}"
-        text = samples[_known(name, samples, where)].record.text
-        first = place(text, starts, nth=row.get("nth"), where=where)
-        last = next((s for s in places(text, ends) if s[1] >= first[1]), None)
-        if last is None:
-            raise GoldError(f"{where}: {ends!r} does not stand behind its start")
-        quote = Quote(
-            article=name, start=first[0], end=last[1], speaker=row.get("speaker")
-        )
-        found[name, quote.start] = quote
-        words = text[quote.start : quote.end]
-        for heir in heirs.get(name, ()):
-            other = samples[heir].record.text
-            if other.count(words) == 1:
-                start = other.index(words)
-                inherited[heir, start] = replace(
-                    quote, article=heir, start=start, end=start + len(words)
-                )
+        name = row["article"]
+        where = f"{file}: [[quote]] {name} {row['starts']}"
+        with _noted(problems):
+            text = samples[_known(name, samples, where)].record.text
+            quote = _quote(row, text, where)
+            found[name, quote.start] = quote
+            words = text[quote.start : quote.end]
+            for heir in heirs.get(name, ()):
+                other = samples[heir].record.text
+                if other.count(words) == 1:
+                    start = other.index(words)
+                    inherited[heir, start] = replace(
+                        quote, article=heir, start=start, end=start + len(words)
+                    )
     every = inherited | found
     return tuple(every[key] for key in sorted(every))
+
+
+def _quote(row: Row, text: str, where: str) -> Quote:
+    # First and last letters will do, so these may end inside a word.
+    nth = row.get("nth")
+    start, after = place(text, row["starts"], nth=nth, where=where, whole=False)
+    ends = places(text, row["ends"], whole=False)
+    ends = [span for span in ends if span[1] >= after]
+    if not ends:
+        raise GoldError(f"{where}: {row['ends']!r} does not stand behind its start")
+    return Quote(
+        article=row["article"], start=start, end=ends[0][1], speaker=row.get("speaker")
+    )
 
 
 class _Finder:

@@ -1,77 +1,117 @@
-"""The gold beside the sample articles speaks of words that stand in them."""
+"""The sample world and the gold beside it fit each other."""
 
 from __future__ import annotations
 
-import html
 import json
-import re
-import tomllib
+import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
+from sample_articles import ARTICLES, GoldError, places, read_samples
+from sample_gold import GOLD, Gold, read_gold, tables
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
-def read_gold() -> dict[str, Any]:
-    """What `samples/gold/dam.toml` says."""
-    path = SAMPLES / "gold" / "dam.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def gold() -> Gold:
+    return read_gold()
 
 
-def read_articles() -> dict[str, str]:
-    """Visible text of every sample article, by the name that the gold uses."""
-    articles = {}
-    for path in sorted(p for p in (SAMPLES / "articles").rglob("*") if p.is_file()):
-        name = path.relative_to(SAMPLES / "articles").as_posix()
-        raw = path.read_text(encoding="utf-8")
-        if path.suffix == ".jsonl":
-            for line in raw.splitlines():
-                record = json.loads(line)
-                articles[f"{name}#{record['id']}"] = record["text"]
-        elif path.suffix == ".html":
-            body = re.sub(r"(?s)<(script|style)\b.*?</\1>", " ", raw)
-            articles[name] = html.unescape(re.sub(r"<[^>]+>", " ", body))
-        else:
-            articles[name] = raw
-    return articles
+def test_every_article_has_its_row_in_the_gold(gold):
+    assert {article.name for article in gold.articles} == set(gold.samples)
 
 
-GOLD = read_gold()
-ARTICLES = read_articles()
+def test_places_of_the_gold_slice_to_its_words(gold):
+    for item in (*gold.figures, *gold.traps, *gold.furniture):
+        if item.start >= 0:
+            text = gold.samples[item.article].field(item.field)
+            assert text[item.start : item.end] == item.surface, item
+    for figure in gold.figures:
+        if figure.start >= 0:
+            text = gold.samples[figure.article].field(figure.field)
+            number = text[figure.number_start : figure.number_end]
+            assert number == figure.number
+            assert figure.start <= figure.number_start < figure.number_end <= figure.end
 
 
-def test_every_article_has_a_line_in_the_readme() -> None:
-    readme = (SAMPLES / "README.md").read_text(encoding="utf-8")
-    for article in GOLD["article"]:
-        path, _, record = article["name"].partition("#")
-        cell = f"| `{path}` `{record}` |" if record else f"| `{path}` |"
-        assert cell in readme, article["name"]
+def test_quotations_of_the_gold_open_with_a_mark(gold):
+    for quote in gold.quotes:
+        text = gold.samples[quote.article].record.text
+        assert text[quote.start] in "“‘\"'«", text[quote.start : quote.end]
 
 
-def test_the_gold_names_articles_that_exist() -> None:
-    for article in GOLD["article"]:
-        assert article["name"] in ARTICLES
-        assert (article["relation"] == "origin") == ("parent" not in article)
+def test_the_tables_beside_the_gold_are_current(gold):
+    for name, content in tables(gold).items():
+        stored = (GOLD / name).read_text(encoding="utf-8")
+        assert stored == content, f"{name} is old: run make gold"
 
 
-@pytest.mark.parametrize("figure", GOLD["figure"], ids=lambda f: f["surface"])
-def test_a_figure_stands_once_in_its_article(figure: dict[str, Any]) -> None:
-    assert ARTICLES[figure["article"]].count(figure["surface"]) == 1
-    assert figure["number"] in figure["surface"]
+def test_places_are_whole_words_and_whole_numbers():
+    assert places("6 per cent of 2.6 per cent", "6 per cent") == [(0, 10)]
+    assert places("12 homes, 212 homes", "12 homes") == [(0, 8)]
+    assert places("1,200 of 200", "200") == [(9, 12)]
+    assert places("12.5 and 12.", "12") == [(9, 11)]
 
 
-@pytest.mark.parametrize("furniture", GOLD["furniture"], ids=lambda f: f["article"])
-def test_numbers_of_the_furniture_stand_on_the_page(furniture: dict[str, Any]) -> None:
-    for surface in furniture["surfaces"]:
-        assert surface in ARTICLES[furniture["article"]], surface
+ROW = """
+[[article]]
+name = "batch-1/reports/valley-voice-bulletin.txt"
+cluster = "bulletin"
+relation = "origin"
+shows = "a bulletin"
+
+"""
+FIGURE = """
+[[figure]]
+article = "batch-1/reports/valley-voice-bulletin.txt"
+kind = "count"
+best = 70
+"""
 
 
-@pytest.mark.parametrize("claim", GOLD["claim"], ids=lambda c: c["name"])
-def test_figures_of_a_claim_stand_in_their_articles(claim: dict[str, Any]) -> None:
-    together, apart = set(claim["together"]), set(claim["apart"])
-    assert not together & apart
-    for name in sorted(together | apart):
-        article, surface = name.split(" | ")
-        assert surface in ARTICLES[article], name
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        (FIGURE + 'surface = "71 volunteers"\nnumber = "71"', "does not stand in"),
+        (FIGURE + 'surface = "the"\nnumber = "the"', "stands there"),
+        (
+            FIGURE + 'surface = "70 volunteers"\nnumber = "7"\nsize = 3',
+            "no field.*size",
+        ),
+        (FIGURE + 'surface = "70 volunteers"', "lacks.*number"),
+        (FIGURE.replace("count", "sum") + 'surface = "70"\nnumber = "70"', "none of"),
+        (FIGURE + 'surface = "70 volunteers"\nnumber = "17"', "must stand once in"),
+        (FIGURE + 'surface = "70"\nnumber = "70"\nlow = 80', "low <= best"),
+        ('[[figur]]\nname = "x"', "no table"),
+        ('[[trap]]\narticle = "batch-9/x.txt"\nsurface = "7"', "no article"),
+        (
+            FIGURE
+            + 'surface = "70 volunteers"\nnumber = "70"\n[[trap]]\n'
+            + 'article = "batch-1/reports/valley-voice-bulletin.txt"\nsurface = "70"',
+            "trap and figure",
+        ),
+        (
+            '[[claim]]\nname = "x"\n'
+            + 'together = ["batch-1/reports/valley-voice-bulletin.txt | 70 volunteers"]',
+            "names 0 gold figures",
+        ),
+    ],
+)
+def test_gold_that_does_not_fit_is_refused_by_name(tmp_path, rows, message):
+    (tmp_path / "dam.toml").write_text(ROW + rows, encoding="utf-8")
+    with pytest.raises(GoldError, match=message) as error:
+        read_gold(tmp_path)
+    assert "dam.toml" in str(error.value) or "valley-voice" in str(error.value)
+
+
+def test_an_article_that_is_refused_is_named(tmp_path):
+    shutil.copytree(ARTICLES, tmp_path / "articles")
+    (tmp_path / "articles" / "batch-1" / "reports" / "empty.txt").write_bytes(b"")
+    with pytest.raises(GoldError, match="reports/empty.txt: refused"):
+        read_samples(tmp_path / "articles")
+
+
+def test_the_tables_are_json_lines(gold):
+    for content in tables(gold).values():
+        assert all(isinstance(json.loads(line), dict) for line in content.splitlines())
