@@ -26,8 +26,14 @@ from flows.progress import stage_progress
 from flows.settings import Settings, load_settings
 from transforms.claims.reconcile import reconcile
 from transforms.copies import find_copies
+from transforms.copies.decisions import Decisions
 from transforms.copies.events import find_events
 from transforms.copies.frequencies import count_frequencies, pool, shipped
+from transforms.corrections.articles import correct_articles
+from transforms.corrections.figures import correct_figures
+from transforms.corrections.grouping import group_as_decided
+from transforms.corrections.outcomes import outcome_tables
+from transforms.corrections.withdrawals import withdraw
 from transforms.documents.articles import build_documents
 from transforms.documents.clean import label_blocks
 from transforms.figures.batch import extract_documents
@@ -39,10 +45,12 @@ from warehouse.registry import anchors_table
 from warehouse.releases import ReleaseTables
 from warehouse.runs import Run
 from warehouse.schema.catalog import TABLES
+from warehouse.schema.corrections import Correction
 from warehouse.schema.errors import PresstallyError, ValidationError
 from warehouse.store import Store
 
 Tables = Mapping[str, pa.Table]
+Corrections = tuple[Correction, ...]
 
 
 @dataclass(slots=True)
@@ -56,7 +64,7 @@ class Built:
     tables: dict[str, int] = field(default_factory=dict)
     """Rows of each core table."""
     warnings: list[str] = field(default_factory=list)
-    """Expectations of severity `warning` that failed."""
+    """Expectations of severity `warning` that failed, corrections not applied."""
     n_expectations: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -85,14 +93,15 @@ def build(home: Path, rebase: bool = False) -> Built:  # noqa: FBT001, FBT002 - 
         if now.unchanged:
             return Built(run_id=None)
         run, before, release_seq = now.run, now.before, now.release_seq
+        decided = now.corrections
         run.start(now.inputs)
         built = Built(run_id=run.run_id, path=str(run.path))
         stage = Stages(run, built.seconds)
 
-        stage("documents", lambda: read_documents(folder, settings))
+        stage("documents", lambda: read_documents(folder, settings, decided))
         stage("blocks", lambda: clean(run))
-        stage("copies", lambda: group_copies(run, folder, before, release_seq))
-        stage("figures", lambda: extract_figures(run, folder, settings))
+        stage("copies", lambda: group_copies(run, folder, before, release_seq, decided))
+        stage("figures", lambda: extract_figures(run, folder, settings, decided))
         stage("claims", lambda: reconcile_claims(run, before, release_seq))
         # Never taken over from an earlier try: what is expected is no input of a run.
         stage("validation", lambda: validate_tables(run, before), resume=False)
@@ -145,16 +154,25 @@ def distinct_texts(store: Store) -> pa.Table:
 
 
 @task(name="read documents", cache_policy=NO_CACHE)
-def read_documents(folder: Home, settings: Settings) -> Tables:
+def read_documents(folder: Home, settings: Settings, decided: Corrections) -> Tables:
     """Articles, their versions and outlets from the store's records."""
     store = Store(folder)
-    made = build_documents(store.read(), max_characters=settings.max_text_characters)
+    kept = withdraw(store.read(), store.rejects(), decided)
+    made = build_documents(kept.records, max_characters=settings.max_text_characters)
+    corrected = correct_articles(made, decided)
+    made = corrected.documents
+    if not made.articles.num_rows:
+        raise PresstallyError(
+            f"the corrections in {folder.corrections} withdraw every article of "
+            f"{folder.path}: a release would be empty"
+        )
     return {
         "documents": made.documents,
         "articles": made.articles,
         "article_versions": made.article_versions,
         "outlets": made.outlets,
-        "rejects": store.rejects(),
+        "rejects": kept.rejects,
+        **outcome_tables([*kept.outcomes, *corrected.outcomes]),
     }
 
 
@@ -167,7 +185,11 @@ def clean(run: Run) -> Tables:
 
 @task(name="group copies", cache_policy=NO_CACHE)
 def group_copies(
-    run: Run, folder: Home, before: ReleaseTables | None, release_seq: int
+    run: Run,
+    folder: Home,
+    before: ReleaseTables | None,
+    release_seq: int,
+    decided: Corrections,
 ) -> Tables:
     """Which articles are copies of one text, and which texts report one happening."""
     documents = run.read("documents", "documents")["documents"]
@@ -176,12 +198,20 @@ def group_copies(
     registry = before["registry"] if before else None
     counted = frozen(folder)
     frequencies = counted.read() if counted else None
-    copies = find_copies(
+    copies, outcomes = group_as_decided(
         articles,
-        blocks=blocks,
-        registry=registry,
-        release_seq=release_seq,
-        frequencies=frequencies,
+        decided,
+        find=lambda decisions: find_copies(
+            articles,
+            blocks=blocks,
+            registry=registry,
+            release_seq=release_seq,
+            frequencies=frequencies,
+            **({"decisions": decisions} if decisions != Decisions() else {}),
+        ),
+        find_plainly=lambda some: find_copies(
+            some, blocks=blocks_of(some, blocks), frequencies=frequencies
+        ),
     )
     events = find_events(
         articles,
@@ -202,15 +232,25 @@ def group_copies(
         "anchors": anchors_table(
             {"clusters": copies.anchors, "events": events.anchors}
         ),
+        **outcome_tables(outcomes),
     }
 
 
+def blocks_of(articles: pa.Table, blocks: pa.Table) -> pa.Table:
+    """The blocks of some articles."""
+    chosen = pc.is_in(blocks["article_id"], value_set=pc.unique(articles["article_id"]))
+    return blocks.filter(chosen)
+
+
 @task(name="extract figures", cache_policy=NO_CACHE)
-def extract_figures(run: Run, folder: Home, settings: Settings) -> Tables:
+def extract_figures(
+    run: Run, folder: Home, settings: Settings, decided: Corrections
+) -> Tables:
     """Figures, quotations and names of every version of every text."""
+    documents = run.read("documents", "documents")["documents"]
     with stage_progress("figures") as advance:
         extraction = extract_documents(
-            run.read("documents", "documents")["documents"],
+            documents,
             blocks=run.read("blocks", "blocks")["blocks"],
             cache=DiskCache(folder.cache),
             processes=settings.processes,
@@ -218,12 +258,19 @@ def extract_figures(run: Run, folder: Home, settings: Settings) -> Tables:
             snippet_characters=settings.snippet_characters,
             progress=advance,
         )
+    corrected = correct_figures(
+        extraction.figures,
+        extraction.quotes,
+        documents=documents,
+        corrections=decided,
+    )
     return {
-        "figures": extraction.figures,
+        "figures": corrected.figures,
         "number_rejections": extraction.number_rejections,
-        "quotes": extraction.quotes,
+        "quotes": corrected.quotes,
         "entities": extraction.entities,
         "entity_mentions": extraction.entity_mentions,
+        **outcome_tables(corrected.outcomes),
     }
 
 
@@ -253,9 +300,6 @@ def reconcile_claims(
         "claim_lineage": claims.claim_lineage,
         "claim_sources": claims.claim_sources,
         "anchors": anchors_table({"claims": claims.anchors}),
-        # Human decisions are not applied yet; the tables say so by being empty.
-        "corrections": TABLES["corrections"].empty(),
-        "corrected_values": TABLES["corrected_values"].empty(),
     }
 
 
@@ -287,11 +331,17 @@ def report(run: Run, built: Built) -> None:
     page = run.path / "VALIDATION.html"
     write_text(page, render_page(result, release={}))
     show_validation(result)
-    built.tables = {name: table.num_rows for name, table in core_tables(run).items()}
+    core = core_tables(run)
+    built.tables = {name: table.num_rows for name, table in core.items()}
     built.warnings = [
         f"{row['expectation_id']}: {row['observed']}"
         for row in failed
         if row["severity"] == "warning"
+    ]
+    built.warnings += [
+        f"correction {row['correction_id']} ({row['status']}): {row['message']}"
+        for row in core["corrections"].to_pylist()
+        if row["status"] != "applied"
     ]
     built.n_expectations = result.validations.num_rows
     if critical:
@@ -306,8 +356,18 @@ def report(run: Run, built: Built) -> None:
 
 
 def core_tables(run: Run) -> dict[str, pa.Table]:
-    """All core tables of a run."""
-    tables: dict[str, pa.Table] = {}
+    """All core tables of a run; each stage that decisions reach says what came of them.
+
+    The stages' rows are put together.
+    """
+    parts: dict[str, list[pa.Table]] = {}
     for stage in ("documents", "blocks", "copies", "figures", "claims"):
-        tables |= run.read(stage)
-    return {name: tables[name] for name, table in TABLES.items() if table.core}
+        for name, table in run.read(stage).items():
+            parts.setdefault(name, []).append(table)
+    return {
+        name: parts[name][0]
+        if len(parts[name]) == 1
+        else declared.conform(pa.concat_tables(parts[name]))
+        for name, declared in TABLES.items()
+        if declared.core
+    }

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import metadata
 
 from flows.settings import Settings
-from warehouse.digests import (
-    Inputs,
-    code_hash,
-    folder_hash,
-    packages_hash,
-    value_hash,
-)
+from warehouse.corrections import corrections_hash, read_corrections
+from warehouse.digests import Inputs, code_hash, packages_hash, value_hash
 from warehouse.frequencies import frozen
 from warehouse.home import Home
 from warehouse.releases import Release, ReleaseTables, latest_release
 from warehouse.runs import Run
+from warehouse.schema.corrections import Correction
 from warehouse.schema.errors import PresstallyError, SettingsError
 from warehouse.store import Store
 
-SHARED_CODE = ("flows.build", "transforms.anchors", "warehouse.schema")
-"""What decides something in every stage: what it is given, ids, declared tables."""
+SHARED_CODE = (
+    "flows.build",
+    "transforms.anchors",
+    "transforms.corrections",
+    "warehouse.schema",
+)
+"""What decides something in every stage: what it is given, ids, people's decisions,
+declared tables."""
 
 STAGE_CODE = {
     "documents_code_sha256": "transforms.documents",
@@ -32,23 +35,19 @@ STAGE_CODE = {
 """Which package decides what a stage returns."""
 
 
-def inputs_of(folder: Home, settings: Settings) -> Inputs:
+def inputs_of(
+    folder: Home, settings: Settings, corrections: Sequence[Correction]
+) -> Inputs:
     """The inputs of a build as they stand now.
 
     Raises:
-        PresstallyError: Frequencies were never counted, or corrections lie there that
-            this version does not apply.
+        PresstallyError: Frequencies were never counted.
         SettingsError: The spaCy pipeline of the settings is not installed.
     """
     counted = frozen(folder)
     if counted is None:
         raise PresstallyError(
             f"{folder.path} has no frozen frequencies: build it first"
-        )
-    if any(folder.corrections.glob("*.yml")):
-        raise PresstallyError(
-            f"{folder.corrections} holds corrections, which this version does not "
-            "apply: move them away, so that no release pretends to hold them"
         )
     try:
         version = metadata.version(settings.model.replace("_", "-"))
@@ -60,7 +59,7 @@ def inputs_of(folder: Home, settings: Settings) -> Inputs:
         ) from error
     return Inputs(
         store_sha256=Store(folder).digest(),
-        corrections_sha256=folder_hash(folder.corrections, "*.yml"),
+        corrections_sha256=corrections_hash(corrections),
         settings_sha256=value_hash(settings.of_data),
         frequencies_sha256=counted.sha256,
         model=f"{settings.model} {version}",
@@ -82,6 +81,8 @@ class Situation:
     before: ReleaseTables | None
     """Tables of the latest release."""
     inputs: Inputs
+    corrections: tuple[Correction, ...]
+    """What people decided."""
     release_seq: int
     """Number of the release in the making."""
     run: Run
@@ -97,10 +98,12 @@ def situation_of(folder: Home, settings: Settings) -> Situation:
     """Where the home folder stands.
 
     Raises:
+        CorrectionsError: An entry of the corrections is wrong.
         PresstallyError: What `inputs_of` raises.
     """
     latest = latest_release(folder)
-    inputs = inputs_of(folder, settings)
+    corrections = read_corrections(folder.corrections)
+    inputs = inputs_of(folder, settings, corrections)
     release_seq = latest.release_seq + 1 if latest else 1
     run_id = inputs.run_id(
         previous_core_sha256=latest.core_sha256 if latest else None,
@@ -110,6 +113,7 @@ def situation_of(folder: Home, settings: Settings) -> Situation:
         latest=latest,
         before=latest.read() if latest else None,
         inputs=inputs,
+        corrections=corrections,
         release_seq=release_seq,
         run=Run(folder, run_id),
     )

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 import pyarrow as pa
 
-from warehouse.files import sha256_file
 from warehouse.schema.catalog import CORE_TABLES, SCHEMA_VERSION
 from warehouse.schema.identity import sha256_bytes, sha256_text
 
@@ -28,6 +26,7 @@ class Inputs:
     store_sha256: str
     """What was ingested."""
     corrections_sha256: str
+    """What people decided."""
     settings_sha256: str
     documents_code_sha256: str
     copies_code_sha256: str
@@ -86,16 +85,6 @@ def code_hash(*packages: str) -> str:
     for package in sorted(packages):
         for name, content in _package_files(package):
             lines.append(f"{package}/{name} {sha256_bytes(content)}")
-    return sha256_text("\n".join(lines))
-
-
-def folder_hash(folder: Path, pattern: str) -> str:
-    """SHA-256 over the files of a folder that fit the pattern, names and bytes."""
-    lines = [
-        f"{path.relative_to(folder).as_posix()} {sha256_file(path)}"
-        for path in sorted(folder.glob(pattern))
-        if path.is_file()
-    ]
     return sha256_text("\n".join(lines))
 
 

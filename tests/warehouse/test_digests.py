@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,6 @@ from warehouse.digests import (
     Inputs,
     code_hash,
     core_digest,
-    folder_hash,
     packages_hash,
     value_hash,
 )
@@ -67,16 +65,6 @@ def test_a_module_counts_alone() -> None:
     assert code_hash("transforms.anchors", "transforms.cache") == code_hash(
         "transforms.cache", "transforms.anchors"
     )
-
-
-def test_files_of_a_folder_count_by_name_and_content(tmp_path: Path) -> None:
-    empty = folder_hash(tmp_path, "*.yml")
-    (tmp_path / "a.yml").write_text("x")
-    first = folder_hash(tmp_path, "*.yml")
-    (tmp_path / "notes.txt").write_text("x")
-    assert folder_hash(tmp_path, "*.yml") == first
-    (tmp_path / "a.yml").rename(tmp_path / "b.yml")
-    assert len({empty, first, folder_hash(tmp_path, "*.yml")}) == 3
 
 
 def test_installed_packages_have_one_hash() -> None:

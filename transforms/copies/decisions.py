@@ -20,5 +20,6 @@ class Decisions:
     cannot_link: tuple[tuple[str, str], ...] = ()
     """Pairs that never stand in one cluster."""
     relations: tuple[tuple[str, str, str], ...] = ()
-    """Pairs with the relation they have to each other, one of `PairRelation`; the
-    relation alone decides nothing of the clusters."""
+    """Pairs with the relation they have to each other, one of `PairRelation`. The
+    relation alone decides nothing of the clusters: a pair of copies stands in
+    `must_link` too, any other in `cannot_link`."""
