@@ -14,11 +14,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transforms.copies.articles import Known
+from transforms.copies.candidates import chosen_terms, find_candidates
 from transforms.copies.features import Evidence
-from transforms.copies.find import measure_all, scan
 from transforms.copies.frequencies import count_frequencies, idf_table, pool, shipped
+from transforms.copies.measuring import measure
 from transforms.copies.model import model_input
 from transforms.copies.rules import CopyRules
+from transforms.copies.scanning import scan, stand
 from transforms.copies.texts import WHOLE, own_texts
 
 GOLD = Path(
@@ -107,9 +109,11 @@ def evidence_of(articles: pa.Table, frequencies: pa.Table) -> Evidence:
     own = own_texts(articles, WHOLE)
     table = idf_table(frequencies)
     rules = CopyRules()
-    return measure_all(
-        own, scan(own, Known(articles, own), table, rules).terms, table, rules
-    )
+    scanned = scan(own, np.arange(len(own.rows)), table, rules)
+    standing = stand(scanned, Known(articles, own), rules, np.empty(0, np.int64))
+    terms = chosen_terms(scanned.terms, standing.compared)
+    pairs = find_candidates(terms, least_score=rules.candidate_score)
+    return measure(own, pairs, scanned.lengths, table)
 
 
 def unlike(evidence: Evidence, every: int) -> np.ndarray:

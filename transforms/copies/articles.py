@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 import pyarrow as pa
 
 from transforms.copies.compiled import Value
@@ -40,6 +41,12 @@ class Known:
         """First retrieval of each document, in microseconds since 1970."""
         return self.column(
             "first_retrieved_at", pa.timestamp("us", tz="UTC"), pa.int64()
+        )
+
+    def published_or(self, undated: int) -> np.ndarray:
+        """Publication times as an array, with a number for those that are not known."""
+        return np.array(
+            [undated if time is None else time for time in self.published], np.int64
         )
 
     def column(self, name: str, *types: pa.DataType) -> list[Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,21 +11,25 @@ import pyarrow as pa
 
 from transforms.anchors import keep_ids
 from transforms.copies.articles import Known, moment
-from transforms.copies.features import Evidence
 from transforms.copies.grouping import Groups
-from transforms.copies.model import Model
+from transforms.copies.look import Look
+from transforms.copies.memory import Measured, Memory
 from transforms.copies.origin import (
     Member,
     choose_origin,
     count_own_reporting,
     parents_from,
 )
-from transforms.copies.pairs import Pair
 from transforms.copies.rules import CopyRules
-from transforms.copies.terms import TopTerms
-from transforms.copies.texts import OwnTexts
+from transforms.copies.scanning import Scanned, Standing
+from transforms.copies.tables import Kept
 from warehouse.schema import copies as schema
-from warehouse.schema.terms import COPY_RELATIONS, OriginRule, PairRelation
+from warehouse.schema.terms import (
+    COPY_RELATIONS,
+    MemberRelation,
+    OriginRule,
+    PairRelation,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,58 +48,48 @@ class Copies:
     likeness: pa.Table
     """Pairs of different texts that are somewhat alike, copies or not: what
     `find_events` starts from. Not published."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scanned:
-    """What one pass over all texts gives."""
-
-    lengths: np.ndarray
-    """Words of each document."""
-    heads: np.ndarray
-    """For each document the one that stands for its text."""
-    terms: TopTerms
-    """Top terms of the documents that are compared; the others have none."""
+    memory: Memory
+    """What to pass to the next call, so that it compares new articles only. Not
+    published."""
 
 
 def assemble(
-    own: OwnTexts,
-    known: Known,
+    look: Look,
     scanned: Scanned,
-    evidence: Evidence,
-    probability: np.ndarray,
-    judged: list[Pair],
+    standing: Standing,
+    measured: Measured,
+    kept: Kept,
     groups: Groups,
-    pairs: pa.Table,
-    passages: pa.Table,
     *,
-    model: Model,
-    rules: CopyRules,
+    same: Kept,
     registry: pa.Table | None,
     release_seq: int,
+    memory: Memory,
 ) -> Copies:
     """The tables, with ids for the clusters."""
-    ids = own.article_ids
+    known, heads = look.known, standing.heads
+    ids = look.own.article_ids
     n = len(ids)
-    labels = groups.labels[scanned.heads]
+    labels = groups.labels[heads]
     members: dict[int, list[int]] = defaultdict(list)
     for document, label in enumerate(labels.tolist()):
         members[label].append(document)
     order = sorted(members)
-    kept = keep_ids(
+    minted = keep_ids(
         "clusters",
         [[ids[d] for d in sorted(members[k], key=known.met_first)] for k in order],
         registry=registry,
         release_seq=release_seq,
     )
-    cluster_of = dict(zip(order, kept.ids, strict=True))
-    links, relations = links_within(evidence, probability, judged, groups.labels)
+    cluster_of = dict(zip(order, minted.ids, strict=True))
+    links, relations = links_within(measured, kept, groups.labels)
     parent: list[int | None] = [None] * n
     relation: list[str] = ["origin"] * n
     sureness: list[float | None] = [None] * n
+    named = dict(relations_of_same(same, heads, ids))
     cluster_rows = []
     for label in order:
-        texts = sorted({int(scanned.heads[d]) for d in members[label]})
+        texts = sorted({int(heads[d]) for d in members[label]})
         origin, rule = origin_of(known, scanned, texts)
         for child, its_parent in parents_from(origin, links, known.published).items():
             if child != its_parent:
@@ -107,10 +102,10 @@ def assemble(
                 parent[child] = its_parent
                 relation[child], sureness[child] = found
         for document in members[label]:
-            head = int(scanned.heads[document])
+            head = int(heads[document])
             if head != document:
-                parent[document], relation[document] = head, "verbatim"
-                sureness[document] = 1.0
+                parent[document], sureness[document] = head, 1.0
+                relation[document] = named[document]
         if rule == "single" and len(members[label]) > 1:
             rule = rule_for_equal_texts(known, members[label])
         cluster_rows.append(
@@ -132,53 +127,53 @@ def assemble(
     )
     refusals = [
         {
-            "article_a": ids[evidence.a[r.pair]],
-            "article_b": ids[evidence.b[r.pair]],
-            "cluster_a": cluster_of[int(groups.labels[evidence.a[r.pair]])],
-            "cluster_b": cluster_of[int(groups.labels[evidence.b[r.pair]])],
-            "probability": float(probability[r.pair]),
+            "article_a": ids[measured.a[r.pair]],
+            "article_b": ids[measured.b[r.pair]],
+            "cluster_a": cluster_of[int(groups.labels[measured.a[r.pair]])],
+            "cluster_b": cluster_of[int(groups.labels[measured.b[r.pair]])],
+            "probability": float(measured.probability[r.pair]),
             "mean_known_link": r.mean,
-            "threshold": round(rules.merge_share * model.threshold, 6),
+            "threshold": round(look.rules.merge_share * look.model.threshold, 6),
         }
         for r in groups.refusals
     ]
     return Copies(
-        copy_pairs=pairs,
-        copy_passages=passages,
+        copy_pairs=schema.COPY_PAIRS.conform(
+            pa.concat_tables([kept.pairs, same.pairs])
+        ),
+        copy_passages=schema.COPY_PASSAGES.conform(
+            pa.concat_tables(
+                [kept.details["copy_passages"], same.details["copy_passages"]]
+            )
+        ),
         copies=schema.COPIES.conform(copies),
         clusters=schema.CLUSTERS.from_rows(cluster_rows),
         cluster_aliases=schema.CLUSTER_ALIASES.from_rows(
-            [{"alias_id": a, "cluster_id": c} for a, c in kept.aliases.items()]
+            [{"alias_id": a, "cluster_id": c} for a, c in minted.aliases.items()]
         ),
         merge_refusals=schema.MERGE_REFUSALS.from_rows(refusals),
-        anchors=dict(zip(kept.ids, kept.anchors, strict=True)),
-        likeness=likeness_of(ids, evidence, rules),
+        anchors=dict(zip(minted.ids, minted.anchors, strict=True)),
+        likeness=likeness_of(ids, measured, look.rules),
+        memory=memory,
     )
 
 
-def likeness_of(ids: list[str], evidence: Evidence, rules: CopyRules) -> pa.Table:
+def likeness_of(ids: list[str], measured: Measured, rules: CopyRules) -> pa.Table:
     """The pairs alike enough to report one happening."""
-    cosine = evidence.column("tfidf_cosine")
-    chosen = np.flatnonzero(cosine >= rules.least_likeness)
-    names = np.maximum(
-        evidence.column("name_containment"), evidence.column("name_overlap")
-    )
+    chosen = np.flatnonzero(measured.cosine >= rules.least_likeness)
     numbered = pa.array(ids, pa.string())
     return pa.table(
         {
-            "article_a": numbered.take(pa.array(evidence.a[chosen])),
-            "article_b": numbered.take(pa.array(evidence.b[chosen])),
-            "tfidf_cosine": cosine[chosen],
-            "names": names[chosen],
+            "article_a": numbered.take(pa.array(measured.a[chosen])),
+            "article_b": numbered.take(pa.array(measured.b[chosen])),
+            "tfidf_cosine": measured.cosine[chosen],
+            "names": measured.names[chosen],
         }
     )
 
 
 def links_within(
-    evidence: Evidence,
-    probability: np.ndarray,
-    judged: list[Pair],
-    labels: np.ndarray,
+    measured: Measured, kept: Kept, labels: np.ndarray
 ) -> tuple[
     dict[int, list[tuple[float, int]]],
     dict[tuple[int, int], tuple[PairRelation, float]],
@@ -186,14 +181,31 @@ def links_within(
     """The copies of one group by document, and relation and probability by pair."""
     links: dict[int, list[tuple[float, int]]] = defaultdict(list)
     relations: dict[tuple[int, int], tuple[PairRelation, float]] = {}
-    for pair in judged:
-        a, b = int(evidence.a[pair.place]), int(evidence.b[pair.place])
-        if pair.relation in COPY_RELATIONS and labels[a] == labels[b]:
-            p = float(probability[pair.place])
+    a_of, b_of = measured.a[kept.place], measured.b[kept.place]
+    inside = np.flatnonzero(labels[a_of] == labels[b_of])
+    told = kept.pairs["relation"].take(pa.array(inside)).to_pylist()
+    for k, relation in zip(inside.tolist(), told, strict=True):
+        if relation in COPY_RELATIONS:
+            a, b = int(a_of[k]), int(b_of[k])
+            p = float(measured.probability[kept.place[k]])
             links[a].append((p, b))
             links[b].append((p, a))
-            relations[a, b] = (pair.relation, p)
+            relations[a, b] = (relation, p)
     return links, relations
+
+
+def relations_of_same(
+    same: Kept, heads: np.ndarray, ids: list[str]
+) -> Iterator[tuple[int, MemberRelation]]:
+    """How each document whose text another one stands for is related to it."""
+    told = {
+        (row["article_a"], row["article_b"]): row["relation"]
+        for row in same.pairs.select(["article_a", "article_b", "relation"]).to_pylist()
+    }
+    for document in np.flatnonzero(heads != np.arange(len(heads))).tolist():
+        a, b = sorted((ids[document], ids[heads[document]]))
+        relation = told[a, b]
+        yield document, relation if relation in COPY_RELATIONS else "verbatim"
 
 
 def origin_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,6 +47,8 @@ def group(
     threshold: float,
     share: float,
     forbidden: np.ndarray | None = None,
+    must_link: Iterable[tuple[int, int]] = (),
+    cannot_link: Iterable[tuple[int, int]] = (),
 ) -> Groups:
     """Groups by merging along the surest pairs first.
 
@@ -62,6 +65,8 @@ def group(
         threshold: Probability from which a pair may merge two groups.
         share: Share of the threshold that the mean has to reach.
         forbidden: Pairs, by place, that a rule knows to be no copies.
+        must_link: Documents that end in one group, known pair or not.
+        cannot_link: Documents that never do.
     """
     weight = np.round(probability * ONE).astype(np.int64)
     if forbidden is not None:
@@ -73,6 +78,9 @@ def group(
     touched = np.zeros(n, bool)
     touched[a[strong]] = True
     touched[b[strong]] = True
+    must_link = sorted(must_link)
+    for pair_of_two in must_link:
+        touched[list(pair_of_two)] = True
     links: dict[int, dict[int, tuple[int, int]]] = {}
     known = np.flatnonzero(touched[a] & touched[b])
     for x, y, w in zip(
@@ -94,6 +102,28 @@ def group(
         needed = max(MEMBERS_PER_LINK * count, min(size[x], size[y]))
         return round(max(total, 0) * MEMBERS_PER_LINK / needed / ONE, 6)
 
+    foes: dict[int, set[int]] = {}
+    for x, y in cannot_link:
+        foes.setdefault(x, set()).add(y)
+        foes.setdefault(y, set()).add(x)
+
+    def apart(x: int, y: int) -> bool:
+        return any(root(foe) == y for foe in foes.get(x, ()))
+
+    def merge(x: int, y: int) -> None:
+        if (len(links[x]), -x) < (len(links[y]), -y):
+            x, y = y, x
+        parent[y] = x
+        size[x] += size[y]
+        foes.setdefault(x, set()).update(foes.pop(y, ()))
+        merge_links(links, x, y)
+
+    for x, y in must_link:
+        x, y = root(x), root(y)  # noqa: PLW2901 - groups stand for their members
+        if x != y:
+            links.setdefault(x, {}).setdefault(y, (0, 0))
+            links.setdefault(y, {}).setdefault(x, (0, 0))
+            merge(x, y)
     asked = strong[np.lexsort((b[strong], a[strong], -weight[strong]))].tolist()
     merged = True
     while merged:  # a merge can be what a pair lacked that was refused before it
@@ -103,14 +133,10 @@ def group(
             x, y = root(int(a[pair])), root(int(b[pair]))
             if x == y:
                 continue
-            if mean(x, y) < enough:
+            if mean(x, y) < enough or apart(x, y):
                 refused.append(pair)
                 continue
-            if (len(links[x]), -x) < (len(links[y]), -y):
-                x, y = y, x
-            parent[y] = x
-            size[x] += size[y]
-            merge_links(links, x, y)
+            merge(x, y)
             merged = True
         asked = refused
     roots = np.array([root(x) for x in range(n)], np.int64)

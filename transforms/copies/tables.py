@@ -1,14 +1,15 @@
-"""Tables `copy_pairs` and `copy_passages` from the pairs that are kept."""
+"""Pairs that are published, as rows of the tables that tell of them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pyarrow as pa
 
-from transforms.copies.pairs import Passage
-from warehouse.schema.copies import COPY_PAIRS, COPY_PASSAGES
+from transforms.copies.features import FEATURES, Evidence
+from transforms.copies.pairs import Pair, Passage
 from warehouse.schema.terms import DecidedBy, PairRelation
 
 SHARES = (
@@ -26,6 +27,8 @@ SHARES = (
 class PairRow:
     """One row of `copy_pairs` with its passages, documents by number."""
 
+    place: int
+    """Its place in the evidence."""
     a: int
     b: int
     relation: PairRelation
@@ -37,11 +40,78 @@ class PairRow:
     shared_quotes: int
     passages: tuple[Passage, ...]
 
+    @classmethod
+    def of(cls, pair: Pair, evidence: Evidence, probability: float) -> PairRow:
+        """The row of a pair that was judged."""
+        place = pair.place
+        return cls(
+            place=place,
+            a=int(evidence.a[place]),
+            b=int(evidence.b[place]),
+            relation=pair.relation,
+            decided_by=pair.decided_by,
+            copied_from=pair.copied_from,
+            score=float(evidence.score[place]),
+            values=dict(zip(FEATURES, evidence.values[place].tolist(), strict=True)),
+            probability=probability,
+            shared_quotes=pair.shared_quotes,
+            passages=pair.passages,
+        )
 
-def pair_tables(
-    article_ids: list[str], rows: list[PairRow]
-) -> tuple[pa.Table, pa.Table]:
-    """Tables `copy_pairs` and `copy_passages`."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Pairs that are published, with the rows that tell of them."""
+
+    place: np.ndarray
+    """Places of the pairs among those measured, ascending."""
+    pairs: pa.Table
+    """Rows of `copy_pairs`, in the same order."""
+    details: Mapping[str, pa.Table]
+    """Tables whose rows belong to the pairs, by name, in the same order."""
+    counts: Mapping[str, np.ndarray]
+    """Rows of each pair in each of them."""
+
+    def at(self, place: np.ndarray) -> Kept:
+        """The same pairs at other places."""
+        return replace(self, place=place)
+
+    def chosen(self, wanted: np.ndarray, place: np.ndarray) -> Kept:
+        """Some of the pairs, at other places."""
+        return Kept(
+            place=place,
+            pairs=self.pairs.filter(pa.array(wanted)),
+            details={
+                name: table.filter(pa.array(np.repeat(wanted, self.counts[name])))
+                for name, table in self.details.items()
+            },
+            counts={name: count[wanted] for name, count in self.counts.items()},
+        )
+
+    def ordered(self) -> Kept:
+        """The same pairs by place."""
+        order = np.argsort(self.place, kind="stable")
+        if (order == np.arange(len(order))).all():
+            return self
+        details = {}
+        for name, table in self.details.items():
+            count = self.counts[name]
+            first = np.append(0, np.cumsum(count))[order]
+            starts = np.append(0, np.cumsum(count[order]))
+            rows = np.repeat(first - starts[:-1], count[order])
+            details[name] = table.take(pa.array(rows + np.arange(starts[-1])))
+        return Kept(
+            place=self.place[order],
+            pairs=self.pairs.take(pa.array(order)),
+            details=details,
+            counts={name: count[order] for name, count in self.counts.items()},
+        )
+
+
+def keep_pairs(
+    article_ids: Sequence[str], rows: Sequence[PairRow], place: np.ndarray
+) -> Kept:
+    """Rows of `copy_pairs` and `copy_passages` for pairs at their places."""
     first = [article_ids[row.a] for row in rows]
     second = [article_ids[row.b] for row in rows]
     pairs = pa.table(
@@ -66,13 +136,27 @@ def pair_tables(
             "decided_by": pa.array([row.decided_by for row in rows], pa.string()),
         }
     )
+    return Kept(
+        place=place,
+        pairs=pairs,
+        details={"copy_passages": passages_table(first, second, rows)},
+        counts={
+            "copy_passages": np.array([len(row.passages) for row in rows], np.int64)
+        },
+    )
+
+
+def passages_table(
+    first: Sequence[str], second: Sequence[str], rows: Sequence[PairRow]
+) -> pa.Table:
+    """Rows of `copy_passages`."""
     flat = [
         (k, number, passage)
         for k, row in enumerate(rows)
         for number, passage in enumerate(row.passages, start=1)
     ]
     field = pa.array(["text"] * len(flat), pa.string())
-    passages = pa.table(
+    return pa.table(
         {
             "article_a": pa.array([first[k] for k, _, _ in flat], pa.string()),
             "article_b": pa.array([second[k] for k, _, _ in flat], pa.string()),
@@ -87,4 +171,21 @@ def pair_tables(
             "n_words_changed": pa.array([p.changed for _, _, p in flat], pa.int32()),
         }
     )
-    return COPY_PAIRS.conform(pairs), COPY_PASSAGES.conform(passages)
+
+
+def kept_together(parts: Sequence[Kept]) -> Kept:
+    """The pairs of all parts by place."""
+    parts = [*parts, keep_pairs([], [], np.empty(0, np.int64))]
+    names = parts[-1].details
+    return Kept(
+        place=np.concatenate([part.place for part in parts]),
+        pairs=pa.concat_tables([part.pairs for part in parts]),
+        details={
+            name: pa.concat_tables([part.details[name] for part in parts])
+            for name in names
+        },
+        counts={
+            name: np.concatenate([part.counts[name] for part in parts])
+            for name in names
+        },
+    ).ordered()
