@@ -3,7 +3,7 @@
 The gold is written by hand, one `samples/gold/<happening>.toml` each, and names words;
 here they become offsets in the text as the product reads it. Run as a script, this
 writes the resolved gold as tables beside it (`samples/gold/*.jsonl`); with the names of
-happenings (`sample_gold.py ferry`) it only says whether their files are sound.
+happenings (`sample_gold.py ferry`) it only says what is wrong with their files.
 `samples/README.md` explains every field.
 """
 
@@ -227,18 +227,8 @@ WORDS_OF: dict[tuple[str, str], tuple[str, ...]] = {
 }
 
 
-def read_gold(
-    folder: Path = GOLD,
-    samples: Mapping[str, Sample] | None = None,
-    *,
-    happenings: Iterable[str] = (),
-) -> Gold:
+def read_gold(folder: Path = GOLD, samples: Mapping[str, Sample] | None = None) -> Gold:
     """The gold of all happenings, every word of it found in its article.
-
-    Args:
-        folder: Where the TOML files lie.
-        samples: The articles; read from the repository where none are given.
-        happenings: Names of the files to read; all where none are given.
 
     Raises:
         GoldError: A field, a word or an article that is not known, words that stand
@@ -246,10 +236,7 @@ def read_gold(
     """
     samples = read_samples() if samples is None else samples
     tables: dict[str, list[tuple[str, Row]]] = {name: [] for name in FIELDS}
-    chosen = {f"{name}.toml" for name in happenings}
     for path in sorted(folder.glob("*.toml")):
-        if chosen and path.name not in chosen:
-            continue
         for table, row in _rows(path):
             tables[table].append((path.name, row))
     problems: list[str] = []
@@ -415,10 +402,10 @@ def _inherited(text: str, words: str, nth: int | None, *, source: str) -> list[S
 def _number(row: Row, surface: str, where: str) -> Span:
     """Where the number stands in the figure's own words."""
     number = row["number"]
-    if surface.count(number) != 1:
+    found = places(surface, number) or places(surface, number, whole=False)
+    if len(found) != 1:
         raise GoldError(f"{where}: {number!r} must stand once in {surface!r}")
-    start = surface.index(number)
-    return start, start + len(number)
+    return found[0]
 
 
 VALUES = (
@@ -766,11 +753,13 @@ def _filled(row: Row) -> Row:
 
 
 def main(happenings: list[str]) -> None:
-    """Write the tables, or say what the gold of some happenings holds."""
+    """Write the tables, or say what is wrong with the gold of some happenings."""
     try:
-        written = tables(read_gold(happenings=happenings))
+        written = tables(read_gold())
     except GoldError as error:
-        sys.exit(str(error))
+        files = tuple(f"{name}.toml" for name in happenings)
+        told = str(error).splitlines()
+        sys.exit("\n".join(line for line in told if line.startswith(files or "")))
     for name, content in written.items():
         if not happenings:
             (GOLD / name).write_text(content, encoding="utf-8")
