@@ -40,7 +40,7 @@ LINKS: dict[str, tuple[tuple[str, str], ...]] = {
     "cluster_aliases": (("cluster", "alias_id"), ("cluster", "cluster_id")),
     "events": (("event", "event_id"),),
     "figures": (("figure", "figure_id"), ("figure", "change_of")),
-    "quotes": (("article", "article_id"),),
+    "quotes": (("quote", "quote_id"), ("article", "article_id")),
     "entities": (("entity", "entity_id"),),
     "claims": (("claim", "claim_id"),),
     "claim_figures": (("figure", "figure_id"),),
@@ -66,7 +66,6 @@ an article that was added is explained by that, not by its cluster's other membe
 NEEDED: dict[str, tuple[str, ...]] = {
     "articles": (
         "article_id",
-        "source",
         "outlet_id",
         "n_versions",
         "first_retrieved_at",
@@ -78,48 +77,52 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "quotes": ("quote_id", "article_id"),
     "entity_mentions": ("article_id", "entity_id"),
     "claim_figures": ("claim_id", "figure_id"),
-    "corrections": (
+    "corrections": ("correction_id", "action"),
+    "corrected_values": (
         "correction_id",
-        "action",
-        "target_table",
-        "target_id",
-        "status",
+        "table_name",
+        "row_id",
+        "field",
+        "after",
     ),
 }
 """Columns that fates are computed from; the rest is not loaded."""
 
 FATES = f"""
-create temp table changed_corrections as
-select distinct action, target_table, target_id
+-- What a correction made of a row counts, not that the correction is there: one that
+-- stood before or that found nothing to do explains nothing.
+create temp table c_decided as
+select action::varchar as action, table_name, row_id, field, after
+from c_corrected_values join c_corrections using (correction_id);
+
+create temp table p_decided as
+select action::varchar as action, table_name, row_id, field, after
+from p_corrected_values join p_corrections using (correction_id);
+
+create temp table decided as
+select distinct
+    table_name, row_id,
+    case when now and action in ('withdraw_article', 'withdraw_source')
+        then {RANK["source_withdrawn"]} else {RANK["correction_applied"]}
+    end as rank
 from (
-    (select * from c_corrections except select * from p_corrections)
+    select *, true as now
+    from (select * from c_decided except select * from p_decided)
     union all
-    (select * from p_corrections except select * from c_corrections)
-)
-where status = 'applied';
+    select *, false
+    from (select * from p_decided except select * from c_decided)
+);
 
 create temp table both_articles as
-select distinct article_id, source, outlet_id
+select distinct article_id, outlet_id
 from (select * from c_articles union all select * from p_articles);
 
 create temp table fates (kind varchar, id varchar, rank integer);
 
 insert into fates
-select 'article', p.article_id, {RANK["source_withdrawn"]}
-from p_articles p anti join c_articles c using (article_id)
-join changed_corrections x
-    on (x.action = 'withdraw_article' and x.target_id = p.article_id)
-    or (x.action = 'withdraw_source' and x.target_id = p.source)
+select 'article', row_id, rank from decided where table_name = 'articles'
 union all
-select 'article', a.article_id, {RANK["correction_applied"]}
-from both_articles a join changed_corrections x
-    on (x.target_table = 'articles' and x.target_id = a.article_id)
-    or (x.target_table = 'outlets' and x.target_id = a.outlet_id)
-    or (x.action = 'withdraw_source' and x.target_id = a.source)
-union all
-select 'article', q.article_id, {RANK["correction_applied"]}
-from (select * from c_quotes union all select * from p_quotes) q
-join changed_corrections x on x.target_table = 'quotes' and x.target_id = q.quote_id
+select 'quote', row_id, rank from decided where table_name = 'quotes'
 union all
 select 'article', article_id, {RANK["article_edited"]}
 from c_articles c join p_articles p using (article_id)
@@ -132,8 +135,7 @@ union all
 select 'article', article_id, {RANK["article_removed"]}
 from p_articles anti join c_articles using (article_id)
 union all
-select 'figure', target_id, {RANK["correction_applied"]}
-from changed_corrections where target_table = 'figures';
+select 'figure', row_id, rank from decided where table_name = 'figures';
 
 insert into fates
 select 'figure', g.figure_id, min(f.rank)
@@ -141,18 +143,12 @@ from (select * from c_figures union select * from p_figures) g
 join fates f on f.kind = 'article' and f.id = g.article_id
 group by g.figure_id;
 
--- Decisions on pairs and clusters touch no figure, so they have a kind of their own.
+-- Decisions on pairs touch no figure, so they have a kind of their own.
 insert into fates
 select 'copied_article', id, rank from fates where kind = 'article'
 union all
-select 'copied_article', unnest(string_split(target_id, '|')),
-    {RANK["correction_applied"]}
-from changed_corrections where target_table in ('copy_pairs', 'copies')
-union all
-select 'copied_article', k.article_id, {RANK["correction_applied"]}
-from (select * from c_copies union all select * from p_copies) k
-join changed_corrections x
-    on x.target_table = 'clusters' and x.target_id = k.cluster_id;
+select 'copied_article', unnest(string_split(row_id, '|')), rank
+from decided where table_name in ('copies', 'copy_pairs');
 
 -- Members that stand in both releases show which groups were merged or split.
 create temp table moves as

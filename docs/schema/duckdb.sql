@@ -572,15 +572,15 @@ CREATE TABLE "corrections" (
     "status" VARCHAR NOT NULL,
     "message" VARCHAR
 );
-COMMENT ON TABLE "corrections" IS 'One row per human decision. Decisions from `corrections/*.yml` that this release was built with. Key: correction_id.';
+COMMENT ON TABLE "corrections" IS 'One row per human decision. Decisions from the files in `corrections/` that this release was built with, and what came of each; `docs/corrections.md` says what they may be. Key: correction_id.';
 COMMENT ON COLUMN "corrections"."correction_id" IS 'Id given in the file.';
 COMMENT ON COLUMN "corrections"."action" IS 'What it does. One of: merge_clusters, split_cluster, set_relation, set_figure, drop_figure, set_speaker, set_date, set_outlet, withdraw_article, withdraw_source.';
 COMMENT ON COLUMN "corrections"."target_table" IS 'Table it acts on.';
-COMMENT ON COLUMN "corrections"."target_id" IS 'Row it acts on.';
+COMMENT ON COLUMN "corrections"."target_id" IS 'Row it acts on; articles of a cluster joined by `|`; the name of a withdrawn source; what the file names where no row goes by it.';
 COMMENT ON COLUMN "corrections"."reason" IS 'Why.';
 COMMENT ON COLUMN "corrections"."author" IS 'Who decided.';
 COMMENT ON COLUMN "corrections"."decided_at" IS 'When. UTC.';
-COMMENT ON COLUMN "corrections"."status" IS 'What came of it in this build. One of: applied, already_true, target_gone.';
+COMMENT ON COLUMN "corrections"."status" IS 'What came of it in this build: `already_true` where the same stands without it, `guard_failed` where other values or words stand than it was made on, `overruled` where it contradicts a later one. One of: applied, already_true, guard_failed, target_gone, target_ambiguous, overruled.';
 COMMENT ON COLUMN "corrections"."message" IS 'What to do where it was not applied.';
 
 CREATE TABLE "corrected_values" (
@@ -591,13 +591,13 @@ CREATE TABLE "corrected_values" (
     "before" VARCHAR,
     "after" VARCHAR
 );
-COMMENT ON TABLE "corrected_values" IS 'One row per value that a correction replaced. What stood where a correction was applied. Key: correction_id, table_name, row_id, field.';
+COMMENT ON TABLE "corrected_values" IS 'One row per value that a correction replaced. What stood where a correction was applied, for every field of every row that it changed. Key: correction_id, table_name, row_id, field.';
 COMMENT ON COLUMN "corrected_values"."correction_id" IS 'Correction, as in `corrections`. Refers to corrections.correction_id.';
 COMMENT ON COLUMN "corrected_values"."table_name" IS 'Table.';
-COMMENT ON COLUMN "corrected_values"."row_id" IS 'Row.';
-COMMENT ON COLUMN "corrected_values"."field" IS 'Field.';
-COMMENT ON COLUMN "corrected_values"."before" IS 'Value before, as text.';
-COMMENT ON COLUMN "corrected_values"."after" IS 'Value after, as text.';
+COMMENT ON COLUMN "corrected_values"."row_id" IS 'Row; two articles joined by `|` where it is about a pair.';
+COMMENT ON COLUMN "corrected_values"."field" IS 'Field; the id of an article that was withdrawn, `surface` of a figure that was dropped.';
+COMMENT ON COLUMN "corrected_values"."before" IS 'Value before, as text; of `cluster_id` of a pair, `together` or `apart`.';
+COMMENT ON COLUMN "corrected_values"."after" IS 'Value after, as text; null where the row is gone.';
 
 CREATE TABLE "validations" (
     "expectation_id" VARCHAR NOT NULL,
@@ -682,6 +682,7 @@ CREATE TABLE "release" (
     "figures_code_sha256" VARCHAR NOT NULL,
     "claims_code_sha256" VARCHAR NOT NULL,
     "frequencies_sha256" VARCHAR NOT NULL,
+    "furniture_sha256" VARCHAR NOT NULL,
     "model" VARCHAR NOT NULL,
     "model_sha256" VARCHAR NOT NULL,
     "lock_sha256" VARCHAR NOT NULL,
@@ -710,6 +711,7 @@ COMMENT ON COLUMN "release"."copies_code_sha256" IS 'SHA-256 of the code and wei
 COMMENT ON COLUMN "release"."figures_code_sha256" IS 'SHA-256 of the code and tables of figure extraction.';
 COMMENT ON COLUMN "release"."claims_code_sha256" IS 'SHA-256 of the code of claims.';
 COMMENT ON COLUMN "release"."frequencies_sha256" IS 'SHA-256 of the frozen document frequencies.';
+COMMENT ON COLUMN "release"."furniture_sha256" IS 'SHA-256 of the frozen lines that recur in an outlet.';
 COMMENT ON COLUMN "release"."model" IS 'spaCy pipeline, name and version.';
 COMMENT ON COLUMN "release"."model_sha256" IS 'SHA-256 of the spaCy pipeline.';
 COMMENT ON COLUMN "release"."lock_sha256" IS 'SHA-256 of the installed packages and their versions.';

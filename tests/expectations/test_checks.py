@@ -60,6 +60,16 @@ def both(*changes):
     return change
 
 
+def corrected(table, field, of_table, *key):
+    """A correction of a field of the first row of a table, after which it is `b`."""
+
+    def change(rows):
+        row_id = "|".join(rows[of_table][0][name] for name in key)
+        rows["corrected_values"][0].update(table_name=table, row_id=row_id, field=field)
+
+    return change
+
+
 FLAWS = [
     (
         "articles.published_before_retrieved",
@@ -300,6 +310,25 @@ FLAWS = [
         set_field("corrected_values", 0, correction_id="none"),
     ),
     ("corrected_values.changed", set_field("corrected_values", 0, after="a")),
+    ("corrections.says_what_to_do", set_field("corrections", 0, message="look")),
+    ("corrections.says_what_to_do", set_field("corrections", 0, status="overruled")),
+    ("corrections.changed_something", drop("corrected_values", 0)),
+    (
+        "corrected_values.withdrawn_is_gone",
+        corrected("articles", "article_id", "articles", "article_id"),
+    ),
+    (
+        "corrected_values.withdrawn_is_gone",
+        corrected("figures", "surface", "figures", "figure_id"),
+    ),
+    (
+        "corrected_values.grouped_as_decided",
+        corrected("copies", "cluster_id", "copy_pairs", "article_a", "article_b"),
+    ),
+    (
+        "corrected_values.related_as_decided",
+        corrected("copy_pairs", "relation", "copy_pairs", "article_a", "article_b"),
+    ),
 ]
 
 

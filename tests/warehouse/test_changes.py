@@ -60,16 +60,26 @@ def figure(id_: str, article_id: str, **more: object) -> dict[str, object]:
     return {"figure_id": id_, "article_id": article_id} | more
 
 
-def correction(
-    action: str, table: str, target: str, **more: object
-) -> dict[str, object]:
+def decisions(
+    *decided: tuple[str, str, str, str],
+) -> dict[str, list[dict[str, object]]]:
+    """Corrections that were applied, each as action, table, row and value after."""
     return {
-        "correction_id": f"{action}-{target}",
-        "action": action,
-        "target_table": table,
-        "target_id": target,
-        "status": "applied",
-    } | more
+        "corrections": [
+            {"correction_id": f"{action}-{row}", "action": action, "target_id": row}
+            for action, _, row, _ in decided
+        ],
+        "corrected_values": [
+            {
+                "correction_id": f"{action}-{row}",
+                "table_name": table,
+                "row_id": row,
+                "field": "x",
+                "after": after,
+            }
+            for action, table, row, after in decided
+        ],
+    }
 
 
 def test_a_first_release_has_no_changes(
@@ -151,12 +161,10 @@ def test_a_removed_article_is_told_from_a_withdrawn_one(reasons) -> None:
         "articles": [article("a"), article("b"), article("c", source="wire")],
         "figures": [figure(f"f{id_}", id_) for id_ in "abc"],
     }
-    after = {
-        "corrections": [
-            correction("withdraw_article", "articles", "b"),
-            correction("withdraw_source", "articles", "wire"),
-        ]
-    }
+    after = decisions(
+        ("withdraw_article", "articles", "b", ""),
+        ("withdraw_source", "articles", "c", ""),
+    )
     found = reasons(before, after)
     assert found[("articles", "a")] == found[("figures", "fa")] == "article_removed"
     for id_ in "bc":
@@ -165,19 +173,28 @@ def test_a_removed_article_is_told_from_a_withdrawn_one(reasons) -> None:
     assert found[("corrections", "withdraw_article-b")] == "correction_applied"
 
 
+def test_an_article_that_comes_back_from_withdrawal_is_a_correction(reasons) -> None:
+    found = reasons(
+        decisions(("withdraw_article", "articles", "a", "")),
+        {"articles": [article("a")], "figures": [figure("f", "a")]},
+    )
+    assert set(found.values()) == {"correction_applied"}
+
+
 @pytest.mark.parametrize(
-    ("action", "table", "target", "touched"),
+    ("action", "table", "row", "touched"),
     [
         ("set_date", "articles", "a", {"figures", "claims", "clusters"}),
         ("set_figure", "figures", "f", {"figures", "claims"}),
         ("set_speaker", "figures", "f", {"figures", "claims"}),
-        ("merge_clusters", "clusters", "k", {"clusters", "claims"}),
+        ("set_speaker", "quotes", "q", {"quotes"}),
+        ("merge_clusters", "copies", "a|b", {"clusters", "claims"}),
         ("set_relation", "copy_pairs", "a|b", {"clusters", "claims"}),
         ("set_outlet", "articles", "a", {"figures", "claims", "clusters"}),
     ],
 )
 def test_a_correction_explains_what_it_reaches(
-    reasons, action: str, table: str, target: str, touched: set[str]
+    reasons, action: str, table: str, row: str, touched: set[str]
 ) -> None:
     """A decision on clusters touches no figure; one on a figure touches no cluster."""
 
@@ -187,23 +204,20 @@ def test_a_correction_explains_what_it_reaches(
             "copies": [member("a", "k"), member("b", "k")],
             "clusters": [cluster("k", n_outlets=n)],
             "figures": [figure("f", "a", unit=f"u{n}")],
+            "quotes": [{"quote_id": "q", "article_id": "b", "speaker": f"s{n}"}],
             "claims": [{"claim_id": "c", "n_outlets": n}],
             "claim_figures": [{"claim_id": "c", "figure_id": "f"}],
         }
 
-    after = world(2) | {"corrections": [correction(action, table, target)]}
-    found = reasons(world(1), after)
+    found = reasons(world(1), world(2) | decisions((action, table, row, "new")))
     explained = {
         name for (name, _), why in found.items() if why == "correction_applied"
     }
-    assert explained - {"corrections"} == touched
+    assert explained - {"corrections", "corrected_values"} == touched
 
 
 def test_a_correction_that_was_there_before_explains_nothing(reasons) -> None:
-    old = {
-        "articles": [article("a")],
-        "corrections": [correction("set_date", "articles", "a")],
-    }
+    old = {"articles": [article("a")]} | decisions(("set_date", "articles", "a", "d"))
     found = reasons(
         old | {"figures": [figure("f", "a", unit="GBP")]},
         old | {"figures": [figure("f", "a", unit="EUR")]},
@@ -212,15 +226,23 @@ def test_a_correction_that_was_there_before_explains_nothing(reasons) -> None:
     assert found == {("figures", "f"): "model_changed"}
 
 
+def test_a_correction_that_asks_for_another_value_explains_it(reasons) -> None:
+    def world(unit: str) -> dict[str, list[dict[str, object]]]:
+        return {
+            "articles": [article("a")],
+            "figures": [figure("f", "a", unit=unit)],
+        } | decisions(("set_figure", "figures", "f", unit))
+
+    assert reasons(world("GBP"), world("EUR"))[("figures", "f")] == "correction_applied"
+
+
 def test_a_correction_that_found_nothing_to_do_explains_nothing(reasons) -> None:
     found = reasons(
         {"articles": [article("a")], "figures": [figure("f", "a", unit="GBP")]},
         {
             "articles": [article("a")],
             "figures": [figure("f", "a", unit="EUR")],
-            "corrections": [
-                correction("set_date", "articles", "a", status="already_true")
-            ],
+            "corrections": [{"action": "set_figure", "status": "already_true"}],
         },
     )
     assert found[("figures", "f")] == "context_changed"

@@ -55,7 +55,8 @@ def release_number(name: str, description: str, *, nullable: bool = False) -> Fi
 CORRECTIONS = Table(
     "corrections",
     "human decision",
-    "Decisions from `corrections/*.yml` that this release was built with.",
+    "Decisions from the files in `corrections/` that this release was built with, and "
+    "what came of each; `docs/corrections.md` says what they may be.",
     ("correction_id",),
     (
         text("correction_id", "Id given in the file.", "2026-03-04-toll"),
@@ -67,14 +68,23 @@ CORRECTIONS = Table(
             values=choices(CorrectionAction),
         ),
         text("target_table", "Table it acts on.", "articles"),
-        text("target_id", "Row it acts on.", ID_EXAMPLE),
+        text(
+            "target_id",
+            "Row it acts on; articles of a cluster joined by `|`; the name of a "
+            "withdrawn source; what the file names where no row goes by it.",
+            ID_EXAMPLE,
+        ),
         text("reason", "Why.", "the outlet corrected the date"),
         text("author", "Who decided.", "I. Marlow"),
         Field(name="decided_at", type=TIME, description="When.", example=TIME_EXAMPLE),
         Field(
             name="status",
             type=ENUM,
-            description="What came of it in this build.",
+            description=(
+                "What came of it in this build: `already_true` where the same stands "
+                "without it, `guard_failed` where other values or words stand than it "
+                "was made on, `overruled` where it contradicts a later one."
+            ),
             example="applied",
             values=choices(CorrectionStatus),
         ),
@@ -85,7 +95,8 @@ CORRECTIONS = Table(
 CORRECTED_VALUES = Table(
     "corrected_values",
     "value that a correction replaced",
-    "What stood where a correction was applied.",
+    "What stood where a correction was applied, for every field of every row that it "
+    "changed.",
     ("correction_id", "table_name", "row_id", "field"),
     (
         Field(
@@ -96,10 +107,29 @@ CORRECTED_VALUES = Table(
             references="corrections.correction_id",
         ),
         text("table_name", "Table.", "articles"),
-        text("row_id", "Row.", ID_EXAMPLE),
-        text("field", "Field.", "published_at"),
-        text("before", "Value before, as text.", "2026-03-01", nullable=True),
-        text("after", "Value after, as text.", "2026-03-02", nullable=True),
+        text(
+            "row_id",
+            "Row; two articles joined by `|` where it is about a pair.",
+            ID_EXAMPLE,
+        ),
+        text(
+            "field",
+            "Field; the id of an article that was withdrawn, `surface` of a figure "
+            "that was dropped.",
+            "published_at",
+        ),
+        text(
+            "before",
+            "Value before, as text; of `cluster_id` of a pair, `together` or `apart`.",
+            "2026-03-01T00:00:00Z",
+            nullable=True,
+        ),
+        text(
+            "after",
+            "Value after, as text; null where the row is gone.",
+            "2026-03-02T00:00:00Z",
+            nullable=True,
+        ),
     ),
 )
 
@@ -245,6 +275,7 @@ RELEASE = Table(
         sha256("figures_code_sha256", "the code and tables of figure extraction"),
         sha256("claims_code_sha256", "the code of claims"),
         sha256("frequencies_sha256", "the frozen document frequencies"),
+        sha256("furniture_sha256", "the frozen lines that recur in an outlet"),
         text("model", "spaCy pipeline, name and version.", "en_core_web_sm 3.8.0"),
         sha256("model_sha256", "the spaCy pipeline"),
         sha256("lock_sha256", "the installed packages and their versions"),
