@@ -21,11 +21,11 @@ from expectations.page import render_page
 from expectations.run import ValidationResult, validate
 from flows.artifacts import show_validation
 from flows.holding import held
-from flows.inputs import situation_of
+from flows.inputs import memory_key, situation_of
 from flows.progress import stage_progress
 from flows.settings import Settings, load_settings
 from transforms.claims.reconcile import reconcile
-from transforms.copies import find_copies
+from transforms.copies import Copies, find_copies
 from transforms.copies.decisions import Decisions
 from transforms.copies.events import find_events
 from transforms.copies.frequencies import count_frequencies, pool, shipped
@@ -35,12 +35,13 @@ from transforms.corrections.grouping import group_as_decided
 from transforms.corrections.outcomes import outcome_tables
 from transforms.corrections.withdrawals import withdraw
 from transforms.documents.articles import build_documents
-from transforms.documents.clean import label_blocks
+from transforms.documents.clean import label_blocks, recurring_lines
 from transforms.figures.batch import extract_documents
 from warehouse.cache import DiskCache
 from warehouse.files import write_text
 from warehouse.frequencies import freeze, frozen, is_outgrown
 from warehouse.home import Home
+from warehouse.memories import Memories
 from warehouse.registry import anchors_table
 from warehouse.releases import ReleaseTables
 from warehouse.runs import Run
@@ -88,7 +89,7 @@ def build(home: Path, rebase: bool = False) -> Built:  # noqa: FBT001, FBT002 - 
     """
     settings = load_settings(home)
     with held(home, wait=settings.lock_wait_seconds) as folder:
-        freeze_frequencies(folder, rebase=rebase)
+        freeze_counts(folder, settings, rebase=rebase)
         now = situation_of(folder, settings)
         if now.unchanged:
             return Built(run_id=None)
@@ -99,7 +100,7 @@ def build(home: Path, rebase: bool = False) -> Built:  # noqa: FBT001, FBT002 - 
         stage = Stages(run, built.seconds)
 
         stage("documents", lambda: read_documents(folder, settings, decided))
-        stage("blocks", lambda: clean(run))
+        stage("blocks", lambda: clean(run, folder))
         stage("copies", lambda: group_copies(run, folder, before, release_seq, decided))
         stage("figures", lambda: extract_figures(run, folder, settings, decided))
         stage("claims", lambda: reconcile_claims(run, before, release_seq))
@@ -127,9 +128,9 @@ class Stages:
         self.seconds[name] = time.monotonic() - started
 
 
-@task(name="freeze frequencies", cache_policy=NO_CACHE)
-def freeze_frequencies(folder: Home, *, rebase: bool) -> None:
-    """Count the store's words where it has outgrown the last count, or on command."""
+@task(name="freeze", cache_policy=NO_CACHE)
+def freeze_counts(folder: Home, settings: Settings, *, rebase: bool) -> None:
+    """Count words and recurring lines where the store has outgrown the last count."""
     store = Store(folder)
     articles = pc.count_distinct(store.read(columns=["article_id"])["article_id"])
     if articles.as_py() == 0:
@@ -139,8 +140,15 @@ def freeze_frequencies(folder: Home, *, rebase: bool) -> None:
             "refused was named with its reason"
         )
     if rebase or is_outgrown(folder, articles.as_py()):
-        own = count_frequencies(distinct_texts(store))
-        freeze(folder, pool(shipped(), own), n_articles=articles.as_py())
+        made = build_documents(
+            store.read(), max_characters=settings.max_text_characters
+        )
+        freeze(
+            folder,
+            frequencies=pool(shipped(), count_frequencies(distinct_texts(store))),
+            furniture=recurring_lines(made.documents),
+            n_articles=articles.as_py(),
+        )
 
 
 def distinct_texts(store: Store) -> pa.Table:
@@ -177,10 +185,12 @@ def read_documents(folder: Home, settings: Settings, decided: Corrections) -> Ta
 
 
 @task(name="clean", cache_policy=NO_CACHE)
-def clean(run: Run) -> Tables:
+def clean(run: Run, folder: Home) -> Tables:
     """What each stretch of each text is: the article's own, or page furniture."""
     documents = run.read("documents", "documents")["documents"]
-    return {"blocks": label_blocks(documents)}
+    counted = frozen(folder)
+    furniture = counted.furniture() if counted else None
+    return {"blocks": label_blocks(documents, furniture=furniture)}
 
 
 @task(name="group copies", cache_policy=NO_CACHE)
@@ -197,18 +207,27 @@ def group_copies(
     blocks = run.read("blocks", "blocks")["blocks"]
     registry = before["registry"] if before else None
     counted = frozen(folder)
-    frequencies = counted.read() if counted else None
-    copies, outcomes = group_as_decided(
-        articles,
-        decided,
-        find=lambda decisions: find_copies(
+    frequencies = counted.frequencies() if counted else None
+    memories = Memories(folder, key=memory_key(counted))
+
+    def find(decisions: Decisions) -> Copies:
+        copies = find_copies(
             articles,
             blocks=blocks,
             registry=registry,
             release_seq=release_seq,
             frequencies=frequencies,
-            **({"decisions": decisions} if decisions != Decisions() else {}),
-        ),
+            decisions=decisions,
+            memory=memories.read(),
+            scratch=memories.scratch,
+        )
+        memories.write(copies.memory)
+        return copies
+
+    copies, outcomes = group_as_decided(
+        articles,
+        decided,
+        find=find,
         find_plainly=lambda some: find_copies(
             some, blocks=blocks_of(some, blocks), frequencies=frequencies
         ),

@@ -9,7 +9,7 @@ from importlib import metadata
 from flows.settings import Settings
 from warehouse.corrections import corrections_hash, read_corrections
 from warehouse.digests import Inputs, code_hash, packages_hash, value_hash
-from warehouse.frequencies import frozen
+from warehouse.frequencies import Frozen, frozen
 from warehouse.home import Home
 from warehouse.releases import Release, ReleaseTables, latest_release
 from warehouse.runs import Run
@@ -33,6 +33,15 @@ STAGE_CODE = {
     "claims_code_sha256": "transforms.claims",
 }
 """Which package decides what a stage returns."""
+
+
+def memory_key(counted: Frozen | None) -> str:
+    """Name of the memory of copy detection, by all that its pairs depend on.
+
+    What they depend on of the articles themselves, each article's fingerprint says.
+    """
+    frequencies = counted.frequencies_sha256 if counted else None
+    return value_hash([frequencies, code_hash("transforms.copies")])[:16]
 
 
 def inputs_of(
@@ -61,7 +70,8 @@ def inputs_of(
         store_sha256=Store(folder).digest(),
         corrections_sha256=corrections_hash(corrections),
         settings_sha256=value_hash(settings.of_data),
-        frequencies_sha256=counted.sha256,
+        frequencies_sha256=counted.frequencies_sha256,
+        furniture_sha256=counted.furniture_sha256,
         model=f"{settings.model} {version}",
         model_sha256=model_sha256,
         lock_sha256=packages_hash(),

@@ -50,6 +50,7 @@ INPUTS = {
     "figures_code_sha256": "code and tables of figure extraction",
     "claims_code_sha256": "code of claims",
     "frequencies_sha256": "frozen document frequencies",
+    "furniture_sha256": "frozen lines that recur in an outlet",
     "model_sha256": "language model",
     "lock_sha256": "installed packages",
 }

@@ -34,6 +34,8 @@ class Inputs:
     claims_code_sha256: str
     frequencies_sha256: str
     """The frozen document frequencies."""
+    furniture_sha256: str
+    """The frozen lines that recur in an outlet."""
     model: str
     """spaCy pipeline, name and version."""
     model_sha256: str

@@ -7,7 +7,9 @@ frozen frequencies. Without it the same tables come out, later.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -37,11 +39,8 @@ class Measured:
     """Share of the rare names of one that the other holds, the higher of both."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
-    """Tables by name, to be kept between builds and passed in again."""
-
-    tables: dict[str, pa.Table]
+Memory: TypeAlias = Mapping[str, pa.Table]
+"""Tables by name, to be kept between builds and passed in again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,27 +113,25 @@ def memorise(
     pairs = kept.pairs.append_column("place", pa.array(kept.place, pa.int64()))
     for name, count in kept.counts.items():
         pairs = pairs.append_column(f"n_{name}", pa.array(count, pa.int64()))
-    return Memory(
-        tables={
-            "documents": documents,
-            "measured": pa.table(
-                {
-                    "a": measured.a,
-                    "b": measured.b,
-                    "probability": measured.probability,
-                    "cosine": measured.cosine,
-                    "names": measured.names,
-                }
-            ),
-            "pairs": pairs,
-            **kept.details,
-        }
-    )
+    return {
+        "documents": documents,
+        "measured": pa.table(
+            {
+                "a": measured.a,
+                "b": measured.b,
+                "probability": measured.probability,
+                "cosine": measured.cosine,
+                "names": measured.names,
+            }
+        ),
+        "pairs": pairs,
+        **kept.details,
+    }
 
 
 def remember(memory: Memory, article_ids: list[str], prints: np.ndarray) -> Remembered:
     """What of the memory holds for the articles with these fingerprints."""
-    tables = dict(memory.tables)
+    tables = dict(memory)
     documents = tables.pop("documents")
     measured = tables.pop("measured")
     pairs = tables.pop("pairs")

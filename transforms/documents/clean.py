@@ -6,7 +6,8 @@ block; neighbouring lines with the same role and rule share one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import pyarrow as pa
 
@@ -45,29 +46,41 @@ LARGEST_TAIL = 0.35
 it has a quarter."""
 
 
-def label_blocks(
-    documents: pa.Table, *, furniture: Recurring | None = None
-) -> pa.Table:
+def recurring_lines(documents: pa.Table) -> pa.Table:
+    """Lines that are furniture where they stand: ``outlet`` and ``line``, ordered.
+
+    Found in the current versions of all documents, to be frozen until the next rebase.
+    """
+    found = sorted(
+        find_furniture(
+            Page(group, row[0], lines)
+            for row, lines, group in _pages(documents)
+            if row[2]
+        )
+    )
+    return pa.table(
+        {
+            "outlet": pa.array([outlet for outlet, _ in found], pa.string()),
+            "line": pa.array([line for _, line in found], pa.string()),
+        }
+    )
+
+
+def label_blocks(documents: pa.Table, *, furniture: pa.Table | None = None) -> pa.Table:
     """Table `blocks` for every version of every article.
 
     Args:
         documents: Working table `documents`.
-        furniture: Lines that recur, where they were fitted before; None to find them
-            in the current versions of these documents.
+        furniture: Lines that recur, as `recurring_lines` gave them; None to find them
+            in these documents.
     """
-    names = ("article_id", "version", "is_current", "title", "text", "source")
-    columns = [documents[name].to_pylist() for name in (*names, "outlet_id")]
-    rows = list(zip(*columns, strict=True))
-    lines_of = [split_lines(row[4]) for row in rows]
-    groups = [row[6] or f"source {row[5]}" for row in rows]
     if furniture is None:
-        furniture = find_furniture(
-            Page(group, row[0], lines)
-            for row, lines, group in zip(rows, lines_of, groups, strict=True)
-            if row[2]
-        )
+        furniture = recurring_lines(documents)
+    recurring = frozenset(
+        zip(furniture["outlet"].to_pylist(), furniture["line"].to_pylist(), strict=True)
+    )
     blocks: list[tuple[str, int, str, int, int, str, str]] = []
-    for row, lines, group in zip(rows, lines_of, groups, strict=True):
+    for row, lines, group in _pages(documents):
         article_id, version, _, title = row[:4]
         if title and title.strip():
             start = len(title) - len(title.lstrip())
@@ -76,7 +89,7 @@ def label_blocks(
                 (article_id, version, "title", start, end, "title", "title_field")
             )
         labels = label_lines(lines, title=title)
-        _add_recurring(labels, lines, group, furniture)
+        _add_recurring(labels, lines, group, recurring)
         blocks += [
             (article_id, version, "text", start, end, role, rule)
             for start, end, role, rule in _merged(lines, labels)
@@ -95,6 +108,16 @@ def label_blocks(
             names=[field.name for field in BLOCKS.fields],
         )
     )
+
+
+def _pages(
+    documents: pa.Table,
+) -> Iterator[tuple[tuple[Any, ...], list[Line], str]]:
+    """Each text with its lines and the outlet or source whose lines recur in it."""
+    names = ("article_id", "version", "is_current", "title", "text", "source")
+    columns = [documents[name].to_pylist() for name in (*names, "outlet_id")]
+    for row in zip(*columns, strict=True):
+        yield row, split_lines(row[4]), row[6] or f"source {row[5]}"
 
 
 def label_lines(lines: Sequence[Line], *, title: str | None = None) -> list[Label]:
