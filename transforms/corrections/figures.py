@@ -33,6 +33,7 @@ from transforms.corrections.targets import (
 from warehouse.schema.corrections import SHORT, Correction
 from warehouse.schema.errors import CorrectionsError
 from warehouse.schema.figures import FIGURES, QUOTES
+from warehouse.schema.terms import CorrectionStatus
 
 ACTIONS = ("set_figure", "drop_figure", "set_speaker")
 SURE = 1.0
@@ -94,99 +95,91 @@ def apply(
     correction: Correction, rows: Rows, named: Mapping[str, tuple[str, ...]]
 ) -> Outcome:
     """What comes of one correction; the rows are changed accordingly."""
-    table = "quotes" if correction.target.quotation else "figures"
     found = find(correction, rows, named)
     target = correction.target
     if isinstance(found, Missing):
         name = target.figure or target.quotation or target.article or ""
-        return not_applied(correction, found.status, name, found.message, table=table)
-    row = (rows.quotes if table == "quotes" else rows.figures)[found]
+        return not_applied(correction, found.status, name, found.message)
+    table, row_id = found
+    row = rows.of(table)[row_id]
+    new, expected = values_of(correction), dict(correction.expect)
+    status: CorrectionStatus | None = None
     if not rows.reads(row, target.text_sha256):
-        return not_applied(
-            correction,
-            "guard_failed",
-            found,
+        status = "guard_failed"
+        message = (
             "its words are not those quoted: look again, then mend 'text' or remove "
-            "the correction",
-            table=table,
+            "the correction"
         )
-    new = values_of(correction)
-    if new and all(row[name] == value for name, value in new.items()):
-        return not_applied(
-            correction,
-            "already_true",
-            found,
-            f"{told(row, new)} without it: remove the correction",
-            table=table,
+    elif new and all(row[name] == value for name, value in new.items()):
+        status = "already_true"
+        message = f"{told(row, new)} without it: remove the correction"
+    elif not meets(row, expected):
+        status = "guard_failed"
+        message = (
+            f"{told(row, expected)}, expected was {told(expected, expected)}: look "
+            "again, then mend 'expect' or remove the correction"
         )
-    expected = dict(correction.expect)
-    if not meets(row, expected):
-        return not_applied(
-            correction,
-            "guard_failed",
-            found,
-            f"{told(row, expected)}, expected was "
-            f"{told(expected, expected)}: look again, then mend 'expect' or remove "
-            "the correction",
-            table=table,
-        )
+    if status is not None:
+        return not_applied(correction, status, row_id, message, table=table)
+    same = rows.same_sentence(row_id) if table == FIGURES.name else []
     if correction.action == "drop_figure":
-        return applied(correction, found, drop(rows, rows.same_sentence(found)))
-    changed = change(correction, rows, table, found, follow_up(correction, row, new))
-    if table == "quotes":
-        for id_ in figures_within(rows, row):
-            changed += change(
-                correction, rows, "figures", id_, follow_up(correction, row, new)
-            )
-        return applied(correction, found, changed, table=table)
-    for id_ in rows.same_sentence(found)[1:]:
-        other = rows.figures[id_]
-        if meets(other, expected):
-            changed += change(
-                correction, rows, table, id_, follow_up(correction, other, new)
-            )
-    return applied(correction, found, changed)
+        return applied(correction, row_id, drop(rows, same))
+    reached = [(table, row_id)]
+    if table == QUOTES.name:
+        reached += [(FIGURES.name, id_) for id_ in figures_within(rows, row)]
+    else:
+        reached += [
+            (table, id_) for id_ in same[1:] if meets(rows.figures[id_], expected)
+        ]
+    changed = [
+        value
+        for of_table, id_ in reached
+        for value in change(correction, rows, of_table, id_, new)
+    ]
+    return applied(correction, row_id, changed, table=table)
 
 
 def find(
     correction: Correction, rows: Rows, named: Mapping[str, tuple[str, ...]]
-) -> str | Missing:
-    """The id of the row that a correction is about."""
+) -> tuple[str, str] | Missing:
+    """Table and id of the row that a correction is about."""
     target = correction.target
     given = target.figure or target.quotation
     if given:
-        held = rows.quotes if target.quotation else rows.figures
-        if given in held and given not in rows.dropped:
-            return given
+        table = QUOTES.name if target.quotation else FIGURES.name
+        if given in rows.of(table) and given not in rows.dropped:
+            return table, given
         return Missing(
             "target_gone",
-            f"no {'quotation' if target.quotation else 'figure'} has this id any "
-            "more: its sentence was edited, it is read otherwise now, or it was "
-            "dropped or withdrawn. Name it anew or remove the correction",
+            f"table {table} has no row of this id any more: its sentence was edited, "
+            "it is read otherwise now, or it was dropped or withdrawn. Name it anew "
+            "or remove the correction",
         )
     article = one_article(target.article or "", named)
     if isinstance(article, Missing):
         return article
-    candidates = [
-        id_
-        for id_, row in rows.figures.items()
-        if row["article_id"] == article
-        and row["is_current"]
-        and id_ not in rows.dropped
-        and rows.reads(row, target.text_sha256)
-    ]
-    if len(candidates) == 1:
-        return candidates[0]
-    if not candidates:
-        return Missing(
-            "target_gone",
-            f"no figure of article {article} has the words quoted: compare them with "
-            "`surface` in table figures, or remove the correction",
-        )
+    speaks = correction.action == "set_speaker"
+    for table in (FIGURES.name, QUOTES.name) if speaks else (FIGURES.name,):
+        candidates = [
+            id_
+            for id_, row in rows.of(table).items()
+            if row["article_id"] == article
+            and row["is_current"]
+            and id_ not in rows.dropped
+            and rows.reads(row, target.text_sha256)
+        ]
+        if len(candidates) == 1:
+            return table, candidates[0]
+        if candidates:
+            return Missing(
+                "target_ambiguous",
+                f"{len(candidates)} rows of {table} in article {article} have the "
+                f"words quoted: name one by its id ({shown(candidates)})",
+            )
     return Missing(
-        "target_ambiguous",
-        f"{len(candidates)} figures of article {article} have the words quoted: name "
-        f"one by its id ({shown(candidates)})",
+        "target_gone",
+        f"no row of article {article} has the words quoted: compare them with "
+        "`surface` in table figures, or remove the correction",
     )
 
 
@@ -198,7 +191,7 @@ def values_of(correction: Correction) -> Row:
     return new
 
 
-def follow_up(correction: Correction, row: Row, new: Row) -> Row:
+def with_traces(correction: Correction, row: Row, new: Row) -> Row:
     """The fields that are set, with those that say how they came about."""
     new = dict(new)
     if correction.action == "set_speaker":
@@ -233,7 +226,8 @@ def change(
     Raises:
         CorrectionsError: Bounds or times would be out of order.
     """
-    row = (rows.quotes if table == "quotes" else rows.figures)[row_id]
+    row = rows.of(table)[row_id]
+    new = with_traces(correction, row, new)
     changed = [
         Changed(
             table_name=table,

@@ -65,6 +65,10 @@ class Rows:
     touched: dict[str, set[str]] = field(default_factory=dict)
     """Ids of changed rows by table."""
 
+    def of(self, table: str) -> dict[str, Row]:
+        """The rows of a table."""
+        return self.quotes if table == QUOTES.name else self.figures
+
     def words_of(self, row: Row) -> str:
         """The characters that a row spans."""
         text = self.texts[row["article_id"], row["version"], row["field"]]
@@ -144,7 +148,7 @@ def articles_of(table: pa.Table, key: str, ids: Iterable[str | None]) -> set[str
 def written(table: pa.Table, declared: Table, rows: Rows) -> pa.Table:
     """A table with the rows as corrections left them."""
     (key,) = declared.key
-    held = rows.figures if declared is FIGURES else rows.quotes
+    held = rows.of(declared.name)
     touched = rows.touched.get(declared.name, set())
     if not touched:
         return table
