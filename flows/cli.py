@@ -86,9 +86,9 @@ def with_flow(
 
     Sources are looked for first, so that a misspelt one leaves nothing behind.
     """
-    from flows.embedded import prepare
+    from flows.embedded import full_disk_told, prepare
 
-    with errors_told():
+    with errors_told(), full_disk_told(home):
         if sources:
             from transforms.documents.sources import resolve
 

@@ -6,11 +6,15 @@ Import this before Prefect: it reads its environment once, when it is imported.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from warehouse.files import make_folder
 from warehouse.home import Home
+from warehouse.schema.errors import PresstallyError
 
 OWNER_MARK = "PRESSTALLY_SERVER_OF"
 RUN_MARK = "PRESSTALLY_SERVER_RUN"
@@ -24,10 +28,18 @@ DEFAULTS = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "90",
     # The command line says what went wrong; Prefect would say it again with traces.
     "PREFECT_LOGGING_LEVEL": "CRITICAL",
+    "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     # Prefect prints what other libraries log; a refused page is named by us.
     "PREFECT_LOGGING_ROOT_LEVEL": "CRITICAL",
     "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
 }
+
+ROOM_BYTES = 16 * 2**20
+"""Room that a run with the embedded server needs at least: the books of a first run
+take 5 MB, its tables 2 MB. With less the server would not come up, and say nothing."""
+
+FULL_BYTES = 2**20
+"""A disk with less room than this is taken for the cause of what went wrong."""
 
 
 def prepare(home: Path) -> None:
@@ -37,7 +49,7 @@ def prepare(home: Path) -> None:
     embedded one are kept in the home folder, which is made where it is missing.
 
     Raises:
-        PresstallyError: The home folder can't be written.
+        PresstallyError: The home folder can't be written, or its disk is full.
     """
     Home(home).create()
     for name, value in DEFAULTS.items():
@@ -49,8 +61,43 @@ def prepare(home: Path) -> None:
         books = home.resolve() / "prefect"
         make_folder(books)
         os.environ["PREFECT_HOME"] = str(books)
+        check_room(home)
     os.environ[OWNER_MARK] = str(home.resolve())
     os.environ[RUN_MARK] = str(os.getpid())
+
+
+def check_room(home: Path, *, needed: int = ROOM_BYTES) -> None:
+    """Refuse a run that the disk of the home folder has no room for.
+
+    Raises:
+        PresstallyError: There is none.
+    """
+    free = shutil.disk_usage(home).free
+    if free < needed:
+        raise PresstallyError(
+            f"the disk of {home} is full: {free // 2**20} MB are left, a run needs "
+            f"{ROOM_BYTES // 2**20} MB at least. What was there before is untouched; "
+            "free some space and run the same command again"
+        )
+
+
+@contextmanager
+def full_disk_told(home: Path) -> Iterator[None]:
+    """Says so where it is a full disk that made Prefect's server give up.
+
+    Prefect tells of it in as many ways as there are places at which its books could
+    not be written.
+
+    Raises:
+        PresstallyError: The disk of the home folder is full.
+    """
+    try:
+        yield
+    except PresstallyError:
+        raise
+    except Exception:
+        check_room(home, needed=FULL_BYTES)
+        raise
 
 
 def stop_orphaned_servers(home: Path) -> list[int]:

@@ -307,7 +307,11 @@ class Store:
             temporary = self._folder / f"{TEMPORARY}{kind}.parquet"
             digest = write_table(temporary, table, declaration)
             crash_point("ingest.segment_written")
-            move(temporary, self._folder / _segment_name(kind, digest))
+            try:
+                move(temporary, self._folder / _segment_name(kind, digest))
+            finally:
+                # Where it got no name it would take up room on a disk that is full.
+                temporary.unlink(missing_ok=True)
             done.segments += 1
             if kind == "records":
                 done.records += len(rows)
