@@ -17,6 +17,7 @@ TEMPORARY = ".tmp-"
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+GONE = frozenset({errno.ENOENT, errno.ESTALE})
 BLOCKED = frozenset({errno.ENOTDIR, errno.EEXIST, errno.EISDIR})
 
 
@@ -25,7 +26,7 @@ def clear_errors(path: Path) -> Iterator[None]:
     """Turns what the disk refuses into a message that says what to do.
 
     Raises:
-        PresstallyError: The disk is full or `path` can't be written.
+        PresstallyError: The disk is full, or `path` can't be written or is gone.
     """
     try:
         yield
@@ -45,6 +46,18 @@ def clear_errors(path: Path) -> Iterator[None]:
             message = (
                 f"{path} can't be written: a file stands where a folder is needed, or "
                 "the reverse. Move it away, or choose another folder with --home"
+            )
+        elif error.errno in GONE:
+            message = (
+                f"{path} could not be written: its folder, or what was written there, "
+                "is gone. Nothing but presstally may move or remove files of its home "
+                "folder while it runs; run the same command again"
+            )
+        elif error.errno is not None:
+            message = (
+                f"{path} could not be written: {os.strerror(error.errno)}. What was "
+                "there before is untouched; look at the disk and run the same command "
+                "again, or choose another folder with --home"
             )
         else:
             raise

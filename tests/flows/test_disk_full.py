@@ -253,7 +253,7 @@ def small_disk(tmp_path, monkeypatch):
 
 
 @pytest.mark.system
-@pytest.mark.parametrize("size", ["16k", "300k", "700k", "1000k", "1300k", "1700k"])
+@pytest.mark.parametrize("size", ["16k", "300k", "700k", "1000k", "1300k"])
 def test_a_real_disk_that_is_too_small_stops_the_run_and_more_room_completes_it(
     world, small_disk, size
 ):

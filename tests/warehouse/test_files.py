@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from warehouse.files import point_link, write_text, writing
+from warehouse.files import clear_errors, point_link, write_text, writing
 from warehouse.schema.errors import PresstallyError
 
 
@@ -55,6 +57,29 @@ def test_a_folder_in_the_place_of_a_link_is_named(tmp_path: Path) -> None:
     (tmp_path / "latest").mkdir()
     with pytest.raises(PresstallyError, match="Move it away"):
         point_link(tmp_path / "latest", "a")
+
+
+def test_a_folder_that_is_gone_meanwhile_is_named(tmp_path: Path) -> None:
+    def lose_the_folder() -> None:
+        with writing(tmp_path / "run" / "x") as temporary:
+            temporary.write_text("half")
+            shutil.rmtree(tmp_path / "run")
+
+    with pytest.raises(PresstallyError, match=r"run/x could not be written.*is gone"):
+        lose_the_folder()
+    with pytest.raises(PresstallyError, match="is gone"):
+        point_link(tmp_path / "nowhere" / "latest", "a")
+
+
+def test_whatever_else_a_disk_says_is_told_with_the_file(tmp_path: Path) -> None:
+    """A broken disk, a name that is too long, too many open files."""
+    with pytest.raises(PresstallyError, match="File name too long"):
+        write_text(tmp_path / ("x" * 250), "text")
+    with pytest.raises(PresstallyError, match=r"kept could not.*look at the disk"):
+        with clear_errors(tmp_path / "kept"):
+            raise OSError(errno.EIO, "Input/output error")
+    with pytest.raises(OSError, match="no error of a disk"), clear_errors(tmp_path):
+        raise OSError("no error of a disk")
 
 
 FULL_DISK = """

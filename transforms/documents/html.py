@@ -53,7 +53,7 @@ def read_page(
             "read",
             "too_large",
             f"the page is larger than {limits.max_page_bytes:,} bytes: pass its text "
-            "in a JSON Lines record instead",
+            "in a JSON Lines record instead, or raise the setting max_page_megabytes",
         )
     decoded = decode(raw, html=True)
     page = decoded.text

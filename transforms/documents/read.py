@@ -29,7 +29,7 @@ from transforms.documents.record import (
     Reject,
 )
 from transforms.documents.rows import record_of
-from transforms.documents.sources import printable, resolve, unfit
+from transforms.documents.sources import Hidden, printable, resolve, unfit
 
 Item = Record | Reject | Notice
 Format = Literal["plain", "html", "json", "jsonl", "csv", "tsv", "parquet"]
@@ -49,6 +49,7 @@ FORMATS: dict[str, Format] = {
     ".parquet": "parquet",
     ".pq": "parquet",
 }
+SHOWN_HIDDEN = 5
 KNOWN = ".txt, .md, .html, .json, .jsonl, .csv, .tsv, .parquet (each also as .gz)"
 
 
@@ -81,8 +82,11 @@ def read_source(
     limits = limits or ReadLimits()
     root, found = resolve(Path(path))
     name = source or printable(root.resolve().name) or "root"
+    hidden: list[str] = []
     for item in found:
-        if isinstance(item, Path):
+        if isinstance(item, Hidden):
+            hidden.append(item.place)
+        elif isinstance(item, Path):
             relative = item.name if item == root else item.relative_to(root).as_posix()
             file = _File(item, name, printable(relative))
             yield from _checked_file(file, root, limits)
@@ -94,6 +98,14 @@ def read_source(
                 code=item.code,
                 message=item.message,
             )
+    if hidden:
+        shown = ", ".join(map(printable, hidden[:SHOWN_HIDDEN]))
+        more = len(hidden) - SHOWN_HIDDEN
+        yield Notice(
+            message=f"{name}: hidden files and folders (names that begin with a dot) "
+            f"were passed by: {shown}{f' and {more} more' if more > 0 else ''}; rename "
+            "what should be read"
+        )
 
 
 def _checked_file(file: _File, root: Path, limits: ReadLimits) -> Iterator[Item]:
@@ -160,8 +172,12 @@ def _read_file(file: _File, limits: ReadLimits) -> Iterator[Item]:
     if not sample.strip() and len(sample) < SAMPLE_BYTES:
         raise RefusedError("parse", "empty", "the file is empty: remove or refill it")
     if kind in ("plain", "html"):
+        largest = limits.max_file_bytes
+        if kind == "html":
+            largest = min(largest, limits.max_page_bytes)
         with _open(file.path) as stream:
-            raw = stream.read(limits.max_file_bytes + 1)
+            # One byte more tells that there is more; the rest is never read.
+            raw = stream.read(largest + 1)
         if len(raw) > limits.max_file_bytes:
             raise RefusedError(
                 "read",

@@ -30,7 +30,15 @@ class PassedBy:
     """Its path, relative to the source."""
 
 
-def resolve(path: Path) -> tuple[Path, Iterator[Path | PassedBy]]:
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A file or folder that a walk leaves out, because its name begins with a dot."""
+
+    place: str
+    """Its path, relative to the source."""
+
+
+def resolve(path: Path) -> tuple[Path, Iterator[Path | PassedBy | Hidden]]:
     """The root that paths are relative to, and what lies under it, in order."""
     try:
         kind = path.stat().st_mode
@@ -59,7 +67,7 @@ def resolve(path: Path) -> tuple[Path, Iterator[Path | PassedBy]]:
     return path, iter([path])
 
 
-def _resolve_glob(pattern: Path) -> tuple[Path, Iterator[Path | PassedBy]]:
+def _resolve_glob(pattern: Path) -> tuple[Path, Iterator[Path | PassedBy | Hidden]]:
     fixed: list[str] = []
     for part in pattern.parts[:-1]:
         if GLOB_MARKS & set(part):
@@ -73,7 +81,7 @@ def _resolve_glob(pattern: Path) -> tuple[Path, Iterator[Path | PassedBy]]:
             "that the shell leaves it alone"
         )
 
-    def files() -> Iterator[Path | PassedBy]:
+    def files() -> Iterator[Path | PassedBy | Hidden]:
         seen: set[Path] = set()
         for match in map(Path, matches):
             for item in _walk(root, match) if match.is_dir() else (match,):
@@ -86,8 +94,8 @@ def _resolve_glob(pattern: Path) -> tuple[Path, Iterator[Path | PassedBy]]:
     return root, files()
 
 
-def _walk(root: Path, folder: Path) -> Iterator[Path | PassedBy]:
-    """Everything in a folder and its folders, sorted by path, hidden names left out."""
+def _walk(root: Path, folder: Path) -> Iterator[Path | PassedBy | Hidden]:
+    """Everything in a folder and its folders, sorted by path; hidden ones as such."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -98,9 +106,10 @@ def _walk(root: Path, folder: Path) -> Iterator[Path | PassedBy]:
         yield PassedBy("unreadable", message, folder.relative_to(root).as_posix())
         return
     for entry in entries:
-        if entry.name.startswith("."):
-            continue
         path = Path(entry.path)
+        if entry.name.startswith("."):
+            yield Hidden(path.relative_to(root).as_posix())
+            continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(root, path)
         elif entry.is_symlink() and path.is_dir():

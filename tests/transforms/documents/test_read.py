@@ -7,6 +7,7 @@ import gzip
 import json
 import os
 import socket
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,13 +76,17 @@ def test_a_folder_is_read_in_order_of_its_paths(tmp_path):
     assert {record.source for record in records} == {"wire"}
 
 
-def test_hidden_files_are_passed_by(tmp_path):
+def test_hidden_files_are_passed_by_and_named_once(tmp_path):
     written(tmp_path / ".DS_Store", b"\x00\x01")
     written(tmp_path / ".git" / "a.txt", TEXT)
+    for number in range(5):
+        written(tmp_path / "b" / f".{number}\n", TEXT)
     written(tmp_path / "a.txt", TEXT)
-    records, rejects, _ = read(tmp_path)
+    records, rejects, (notice,) = read(tmp_path, source="wire")
     assert len(records) == 1
     assert rejects == []
+    assert "wire: hidden files" in notice.message
+    assert ": .DS_Store, .git, b/.0\\n, b/.1\\n, b/.2\\n and 2 more;" in notice.message
 
 
 def test_a_glob_names_its_source_after_its_fixed_root(tmp_path):
@@ -423,6 +428,20 @@ def test_a_file_above_the_limit_is_refused(tmp_path):
     assert only_reject(page, limits=ReadLimits(max_page_bytes=1000)).code == "too_large"
 
 
+def test_of_a_page_of_50_mb_no_more_is_read_than_the_setting_allows(tmp_path):
+    path = tmp_path / "a.html"
+    with path.open("wb") as stream:
+        stream.write(b"<html><body>")
+        stream.truncate(50_000_000)
+    tracemalloc.start()
+    reject = only_reject(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert reject.code == "too_large"
+    assert "max_page_megabytes" in reject.message
+    assert peak < 3 * ReadLimits().max_page_bytes
+
+
 def test_a_bomb_of_compressed_zeros_is_refused(tmp_path):
     path = written(tmp_path / "a.txt.gz", gzip.compress(b"a" * 5_000_000))
     limits = ReadLimits(max_file_bytes=1_000_000)
@@ -496,14 +515,31 @@ def test_a_broken_json_file_gives_what_stands_before(
     assert {reject.code for reject in rejects} == {code}
 
 
-def test_a_json_array_is_read_while_it_streams(tmp_path):
-    path = tmp_path / "a.json"
+def json_array(path: Path, n_records: int, *, text: str = "") -> Path:
     with path.open("w", encoding="utf-8") as stream:
         stream.write("[")
-        for number in range(20_000):
-            stream.write(("," if number else "") + json.dumps({"text": f"n {number}"}))
+        for number in range(n_records):
+            row = {"id": number, "text": f"n {number}{text}"}
+            stream.write(("," if number else "") + json.dumps(row))
         stream.write(" ] ")
-    items = read_source(path)
+    return path
+
+
+def test_a_json_array_takes_no_more_memory_the_longer_it_is(tmp_path):
+    """20,000 and 60,000 rows; two million, 718 MB, took 90 MB of memory."""
+    peaks = []
+    for n_records in (20_000, 60_000):
+        path = json_array(tmp_path / "a.json", n_records, text=" boats" * 50)
+        tracemalloc.start()
+        assert sum(isinstance(item, Record) for item in read_source(path)) == n_records
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0]
+    assert peaks[1] < 16_000_000 < path.stat().st_size
+
+
+def test_a_json_array_is_read_while_it_streams(tmp_path):
+    items = read_source(json_array(tmp_path / "a.json", 20_000))
     first = next(items)
     assert isinstance(first, Record)
     assert first.text == "n 0"
