@@ -6,7 +6,7 @@ READY := .venv/.ready
 DEMO_HOME ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-system lint format bench bench-figures bench-copies bench-claims docs lock clean
+.PHONY: help install demo test test-system lint format gold bench bench-samples bench-figures bench-copies bench-claims docs lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -38,7 +38,7 @@ format: $(READY)  ## put the code into its format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix --quiet .
 
-bench: bench-figures bench-copies bench-claims  ## print all quality and speed tables
+bench: bench-samples bench-figures bench-copies bench-claims  ## print all quality and speed tables
 
 bench-figures: $(READY)  ## print quality and speed of figure extraction
 	@$(BIN)/python benchmarks/figures.py
@@ -46,8 +46,14 @@ bench-figures: $(READY)  ## print quality and speed of figure extraction
 bench-copies: $(READY)  ## print quality and speed of copy detection
 	@$(BIN)/python benchmarks/copies.py
 
+bench-samples: $(READY)  ## print the quality of every stage on the sample world
+	@$(BIN)/python benchmarks/samples.py $(ARGS)
+
 bench-claims: $(READY)  ## print the verdicts on which figures belong together
 	@$(BIN)/python benchmarks/claims.py
+
+gold: $(READY)  ## resolve the gold of the samples to places in them
+	@$(BIN)/python benchmarks/sample_gold.py
 
 docs: $(READY)  ## write the generated pages of docs/ anew
 	@$(BIN)/python -m warehouse.metadata --write docs

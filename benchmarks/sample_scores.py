@@ -153,7 +153,7 @@ def all_scores(tables: ReleaseTables, gold: Gold) -> list[Score]:
         *figures(made),
         *speakers(made),
         *quotes(made),
-        entities(made),
+        *entities(made),
         *claims(made),
         *lineage(made),
     ]
@@ -540,26 +540,44 @@ def _covered(start: int, end: int, places: Iterable[tuple[int, int]]) -> float:
     return shared / max(end - start, 1)
 
 
-def entities(made: Made) -> Score:
-    """Other names of a person or body that are known to be theirs."""
+TITLES = re.compile(
+    r"^(?:the|a|an|mr|mrs|ms|miss|dr|prof|professor|capt|captain|councillor|sir) ",
+    re.IGNORECASE,
+)
 
-    def plain(name: str) -> str:
-        return re.sub(r"^(the|a|an) ", "", name.casefold()).replace("’", "'")
 
-    score = Score(stage="entities", what="name variants grouped")
+def plain_name(name: str) -> str:
+    """A name without article and title, in small letters."""
+    before = None
+    while before != name:
+        before, name = name, TITLES.sub("", name)
+    return name.casefold().replace("’", "'")
+
+
+def entities(made: Made) -> list[Score]:
+    """Other names of a person or body that are known to be theirs.
+
+    "Ms Marlow" is a name, "the company" a description: no table of names can hold the
+    second, since it is another's in the next article.
+    """
+    names = Score(stage="entities", what="names grouped")
+    described = Score(stage="entities", what="descriptions grouped")
     homes: dict[str, set[str]] = defaultdict(set)
     for row in made.tables["entities"]:
         for name in (row["canonical_name"], *row["variants"]):
-            homes[plain(name)].add(row["entity_id"])
+            homes[plain_name(name)].add(row["entity_id"])
     for entity in made.gold.entities:
-        for variant in {plain(variant) for variant in entity.variants}:
-            if variant == plain(entity.name):
+        own = plain_name(entity.name)
+        for variant in sorted(set(entity.variants)):
+            if plain_name(variant) == own:
                 continue
+            bare = TITLES.sub("", variant)
+            score = names if bare != bare.casefold() else described
             score.judge(
-                right=bool(homes[plain(entity.name)] & homes[variant]),
+                right=bool(homes[own] & homes[plain_name(variant)]),
                 error=f"{entity.happening}: {entity.name} = {variant}",
             )
-    return score
+    return [names, described]
 
 
 # Claims.

@@ -17,13 +17,17 @@ import time
 from pathlib import Path
 
 from sample_articles import ARTICLES, BATCHES, ROOT, GoldError
-from sample_gold import read_gold
+from sample_gold import GOLD, Gold, read_gold
 from sample_scores import Score, all_scores
 
+from warehouse.accuracy import FILE, MEASURED_INPUTS, Measured
+from warehouse.digests import Inputs, value_hash
+from warehouse.files import sha256_file
 from warehouse.home import Home
-from warehouse.releases import latest_release
+from warehouse.releases import ReleaseTables, latest_release
+from warehouse.schema.identity import sha256_text
 
-ACCURACY = ROOT / "warehouse" / "data" / "accuracy.json"
+ACCURACY = ROOT / "warehouse" / FILE
 PRESSTALLY = Path(sys.executable).with_name("presstally")
 EVENINGS = ("2026-03-15", "2026-03-22", "2026-03-29")
 """The Sundays on which the batches are taken in."""
@@ -39,6 +43,18 @@ def run_batches(home: Path) -> None:
         if done.returncode:
             sys.exit(f"{batch}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
         print(f"{batch}: {time.monotonic() - started:.0f} s", file=sys.stderr)
+
+
+def refuse_other_texts(tables: ReleaseTables, gold: Gold, home: Path) -> None:
+    """Leave where a home was filled with the samples as they were once."""
+    known = set(tables["article_versions"]["text_sha256"].to_pylist())
+    changed = [
+        name
+        for name, sample in gold.samples.items()
+        if sha256_text(sample.record.text) not in known
+    ]
+    if changed:
+        sys.exit(f"{home} holds other texts ({changed[0]}): remove it and run again")
 
 
 def print_scores(scores: list[Score]) -> None:
@@ -69,6 +85,35 @@ def print_errors(scores: list[Score], stages: list[str]) -> None:
                 print(f"  {error}")
 
 
+def write_accuracy(scores: list[Score], gold: Gold, inputs: Inputs) -> None:
+    """Write what releases carry, with what it was measured on and with."""
+    f1 = {(score.stage, score.what): round(score.f1, 3) for score in scores}
+    measured = Measured(
+        accuracy_copies=f1["copies", "pairs of one text"],
+        accuracy_figures=f1["figures", "span and value"],
+        accuracy_speakers=f1["speakers", "of figures"],
+        n_articles=len(gold.articles),
+        n_figures=len(gold.figures),
+        samples_sha256=samples_hash(),
+        **{name: getattr(inputs, name) for name in MEASURED_INPUTS},
+    )
+    ACCURACY.write_text(measured.as_json(), encoding="utf-8")
+    print(f"written: {ACCURACY.relative_to(ROOT)}")
+
+
+def samples_hash() -> str:
+    """SHA-256 over the articles and their gold."""
+    files = sorted(
+        path
+        for folder in (ARTICLES, GOLD)
+        for path in folder.rglob("*")
+        if path.is_file()
+    )
+    return value_hash(
+        {path.relative_to(ROOT).as_posix(): sha256_file(path) for path in files}
+    )
+
+
 def main() -> None:
     """Print the table, and what else was asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -88,8 +133,13 @@ def main() -> None:
             release = latest_release(Home(home))
         if release is None:
             sys.exit(f"{home} holds no release")
-        scores = all_scores(release.read(), gold)
+        tables = release.read()
+        refuse_other_texts(tables, gold, home)
+        scores = all_scores(tables, gold)
+        inputs = tables.inputs
     print_scores(scores)
+    if arguments.write:
+        write_accuracy(scores, gold, inputs)
     if arguments.errors is not None:
         print_errors(scores, arguments.errors)
 

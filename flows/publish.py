@@ -18,6 +18,7 @@ from flows.build import core_tables
 from flows.holding import held
 from flows.inputs import Situation, situation_of
 from flows.settings import Settings, load_settings
+from warehouse.accuracy import accuracy_of
 from warehouse.changes import summarise
 from warehouse.home import Home
 from warehouse.publish import next_version
@@ -98,6 +99,7 @@ def write_release(folder: Home, now: Situation, settings: Settings) -> tuple[Any
         inputs=now.inputs,
         published_at=published_at,
         settings=[f"{name} = {value}" for name, value in settings.of_data.items()],
+        accuracy=accuracy_of(now.inputs),
         extra_files={"VALIDATION.html": page},
     )
     return published.release, published.changed

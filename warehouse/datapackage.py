@@ -132,7 +132,7 @@ def _release_facts(release: Mapping[str, object]) -> Json:
         },
         "accuracy": {
             name: release[f"accuracy_{name}"]
-            for name in ("copies", "figures", "speakers")
+            for name in ("copies", "figures", "speakers", "of_this_code")
         },
         "database": "presstally.duckdb",
     }

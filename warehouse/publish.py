@@ -11,6 +11,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from warehouse.accuracy import NOT_MEASURED, Accuracy
 from warehouse.changes import changes_page, compute_changes
 from warehouse.crashpoints import crash_point
 from warehouse.digests import Inputs, core_digest
@@ -44,18 +45,6 @@ published (4 seconds and 0.9 GB for 475,000 figures); larger ones are counted.""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accuracy:
-    """What was measured on the sample world; None where nothing was."""
-
-    accuracy_copies: float | None = None
-    """Pairwise F1 of copy detection."""
-    accuracy_figures: float | None = None
-    """F1 of figures, span and value."""
-    accuracy_speakers: float | None = None
-    """F1 of speakers."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """What publishing came to."""
 
@@ -82,7 +71,7 @@ def publish(
     inputs: Inputs,
     published_at: datetime,
     settings: Sequence[str] = (),
-    accuracy: Accuracy = Accuracy(),
+    accuracy: Accuracy = NOT_MEASURED,
     extra_files: Mapping[str, str | bytes] | None = None,
 ) -> Published:
     """The release made of the tables, or the last one where nothing changed.

@@ -692,7 +692,8 @@ CREATE TABLE "release" (
     "n_claims" INTEGER NOT NULL,
     "accuracy_copies" DOUBLE,
     "accuracy_figures" DOUBLE,
-    "accuracy_speakers" DOUBLE
+    "accuracy_speakers" DOUBLE,
+    "accuracy_of_this_code" BOOLEAN
 );
 COMMENT ON TABLE "release" IS 'One row per release. One row: what this release is and what it was made with. Key: release_seq.';
 COMMENT ON COLUMN "release"."release_seq" IS 'Place in the order of releases, from 1.';
@@ -722,6 +723,7 @@ COMMENT ON COLUMN "release"."n_claims" IS 'Claims. Unit: claims.';
 COMMENT ON COLUMN "release"."accuracy_copies" IS 'Pairwise F1 of copy detection on the sample world; null where not measured. Unit: share.';
 COMMENT ON COLUMN "release"."accuracy_figures" IS 'F1 of figures (span and value) on the sample world; null where not measured. Unit: share.';
 COMMENT ON COLUMN "release"."accuracy_speakers" IS 'F1 of speakers on the sample world; null where not measured. Unit: share.';
+COMMENT ON COLUMN "release"."accuracy_of_this_code" IS 'The accuracies were measured with the very code and model that made this release; false: with an earlier state of them.';
 
 -- Views of a release. Each joins what a reader would otherwise join by hand, and
 -- each has a comment, from which the codebook lists it.

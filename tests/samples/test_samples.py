@@ -92,8 +92,9 @@ best = 70
             "trap and figure",
         ),
         (
-            '[[claim]]\nname = "x"\n'
-            + 'together = ["batch-1/reports/valley-voice-bulletin.txt | 70 volunteers"]',
+            FIGURE
+            + 'surface = "70"\nnumber = "70"\n[[claim]]\nname = "x"\ntogether = '
+            + '["batch-1/reports/valley-voice-bulletin.txt | Next bulletin"]',
             "names 0 gold figures",
         ),
     ],
@@ -108,7 +109,7 @@ def test_gold_that_does_not_fit_is_refused_by_name(tmp_path, rows, message):
 def test_an_article_that_is_refused_is_named(tmp_path):
     shutil.copytree(ARTICLES, tmp_path / "articles")
     (tmp_path / "articles" / "batch-1" / "reports" / "empty.txt").write_bytes(b"")
-    with pytest.raises(GoldError, match="reports/empty.txt: refused"):
+    with pytest.raises(GoldError, match=r"reports/empty\.txt: refused"):
         read_samples(tmp_path / "articles")
 
 

@@ -13,10 +13,11 @@ from types import SimpleNamespace
 import pyarrow as pa
 import pytest
 
+from warehouse.accuracy import Accuracy
 from warehouse.diff import diff
 from warehouse.digests import Inputs
 from warehouse.home import Home
-from warehouse.publish import Accuracy, Published, next_version, publish
+from warehouse.publish import Published, next_version, publish
 from warehouse.registry import anchors_table
 from warehouse.releases import (
     find_release,

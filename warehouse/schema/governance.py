@@ -300,6 +300,14 @@ RELEASE = Table(
             "F1 of speakers on the sample world; null where not measured.",
             nullable=True,
         ),
+        Field(
+            name="accuracy_of_this_code",
+            type=BOOL,
+            description="The accuracies were measured with the very code and model "
+            "that made this release; false: with an earlier state of them.",
+            example=True,
+            nullable=True,
+        ),
     ),
     core=False,
 )
