@@ -240,7 +240,17 @@ def fill_features(
     lengths: Value,
     values: Value,
 ) -> Value:
-    """Write the features of the pairs into the rows of ``values``."""
+    """Write the features of the pairs into the rows of ``values``.
+
+    What both hold is summed up while both lists are walked through once; what one holds
+    alone follows from its totals. The walks have no branch but on a match.
+    """
+    totals = np.zeros((len(index) - 1, 3))
+    for d in range(len(totals)):
+        for i in range(index[d], index[d + 1]):
+            if idf[i] > RARE_IDF:
+                totals[d, 0] += idf[i]
+                totals[d, 1 if names[i] else 2] += idf[i]
     for p in range(len(pairs_a)):
         a, b = pairs_a[p], pairs_b[p]
         i, end_a = index[a], index[a + 1]
@@ -248,66 +258,49 @@ def fill_features(
         distinct = (end_a - i) + (end_b - j)
         dot = 0.0
         shared = 0
-        rare_a = rare_b = rare = 0.0
-        plain_a = plain = 0.0
-        names_a = names_b = named_a = named_b = 0.0
-        while i < end_a or j < end_b:
-            if j == end_b or (i < end_a and words[i] < words[j]):
-                if idf[i] > RARE_IDF:
-                    rare_a += idf[i]
-                    if not names[i]:
-                        plain_a += idf[i]
-                    else:
-                        names_a += idf[i]
-                i += 1
-            elif i == end_a or words[j] < words[i]:
-                if idf[j] > RARE_IDF:
-                    rare_b += idf[j]
-                    if names[j]:
-                        names_b += idf[j]
-                j += 1
-            else:
+        rare = plain = plain_lost = 0.0
+        named_a = named_b = 0.0
+        while i < end_a and j < end_b:
+            x, y = words[i], words[j]
+            if x == y:
                 weight = idf[i]
                 shared += 1
                 dot += weights[i] * weights[j]
                 if weight > RARE_IDF:
                     rare += weight
-                    rare_a += weight
-                    rare_b += weight
                     if names[i]:
-                        names_a += weight
                         named_a += weight
-                    elif not names[j]:
+                    elif names[j]:
+                        # A plain word here, a name there: says nothing of plain words.
+                        plain_lost += weight
+                    else:
                         plain += weight
-                        plain_a += weight
                     if names[j]:
-                        names_b += weight
                         named_b += weight
-                i += 1
-                j += 1
+            i += x <= y
+            j += y <= x
         k, end_k = shingle_index[a], shingle_index[a + 1]
         m, end_m = shingle_index[b], shingle_index[b + 1]
         runs_a, runs_b, runs = end_k - k, end_m - m, 0
         while k < end_k and m < end_m:
-            if shingles[k] < shingles[m]:
-                k += 1
-            elif shingles[m] < shingles[k]:
-                m += 1
-            else:
-                runs += 1
-                k += 1
-                m += 1
+            x, y = shingles[k], shingles[m]
+            runs += x == y
+            k += x <= y
+            m += y <= x
+        rare_a, names_a = totals[a, 0], totals[a, 1]
+        rare_b, names_b = totals[b, 0], totals[b, 1]
+        plain_a = totals[a, 2] - plain_lost
         row = values[p]
         if norms[a] > 0 and norms[b] > 0:
             row[0] = min(dot / (norms[a] * norms[b]), 1.0)
-        row[1] = rare / rare_a if rare_a > 0 else 0.0
+        row[1] = min(rare / rare_a, 1.0) if rare_a > 0 else 0.0
         row[2] = runs / runs_a if runs_a > 0 else 0.0
-        row[3] = named_a / names_a if names_a > 0 else 0.0
+        row[3] = min(named_a / names_a, 1.0) if names_a > 0 else 0.0
         row[4] = shared / (distinct - shared) if distinct > 0 else 0.0
-        row[5] = plain / plain_a if plain_a > 0 else 0.0
-        row[6] = rare / rare_b if rare_b > 0 else 0.0
+        row[5] = min(plain / plain_a, 1.0) if plain_a > 1e-9 else 0.0
+        row[6] = min(rare / rare_b, 1.0) if rare_b > 0 else 0.0
         row[7] = runs / runs_b if runs_b > 0 else 0.0
-        row[8] = named_b / names_b if names_b > 0 else 0.0
+        row[8] = min(named_b / names_b, 1.0) if names_b > 0 else 0.0
         row[9] = lengths[a] / lengths[b] if lengths[b] > 0 else 0.0
         row[10] = lengths[a]
         row[11] = rare
