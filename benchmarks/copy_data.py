@@ -19,9 +19,11 @@ from transforms.copies.features import Evidence
 from transforms.copies.frequencies import count_frequencies, idf_table, pool, shipped
 from transforms.copies.measuring import measure
 from transforms.copies.model import model_input
+from transforms.copies.profiles import ProfileStore
 from transforms.copies.rules import CopyRules
 from transforms.copies.scanning import scan, stand
 from transforms.copies.texts import WHOLE, own_texts
+from transforms.copies.work import in_memory
 
 GOLD = Path(
     os.environ.get("PRESSTALLY_GOLD", Path(__file__).parents[1] / "../shared/gold")
@@ -109,11 +111,17 @@ def evidence_of(articles: pa.Table, frequencies: pa.Table) -> Evidence:
     own = own_texts(articles, WHOLE)
     table = idf_table(frequencies)
     rules = CopyRules()
-    scanned = scan(own, np.arange(len(own.rows)), table, rules)
+    scanned = scan(
+        own,
+        np.arange(len(own.rows)),
+        table,
+        rules,
+        ProfileStore(own, table, in_memory),
+    )
     standing = stand(scanned, Known(articles, own), rules, np.empty(0, np.int64))
     terms = chosen_terms(scanned.terms, standing.compared)
     pairs = find_candidates(terms, least_score=rules.candidate_score)
-    return measure(own, pairs, scanned.lengths, table)
+    return measure(own, pairs, table)
 
 
 def unlike(evidence: Evidence, every: int) -> np.ndarray:

@@ -105,7 +105,7 @@ def lay_over(
     others = ~np.isin(measured.a.astype(np.int64) * n + measured.b, keys)
     rest, rest_kept = pairs_where(measured, kept, others)
     pairs = with_scores(named, scanned.terms)
-    evidence = measure(look.own, pairs, scanned.lengths, look.table)
+    evidence = measure(look.own, pairs, look.table)
     probability = probabilities(evidence, look.model)
     found = judge(
         look.own,

@@ -20,6 +20,7 @@ from transforms.copies.memory import (
     remember,
 )
 from transforms.copies.model import shipped_model
+from transforms.copies.profiles import ProfileStore
 from transforms.copies.rules import CopyRules
 from transforms.copies.same import same_text_pairs
 from transforms.copies.scanning import stand
@@ -65,13 +66,14 @@ def find_copies(
     """
     own = own_texts(articles, blocks)
     known = Known(articles, own)
+    table = idf_table(shipped() if frequencies is None else frequencies)
     look = Look(
         own=own,
         known=known,
-        table=idf_table(shipped() if frequencies is None else frequencies),
+        table=table,
         model=shipped_model(),
         rules=rules,
-        scratch=scratch,
+        store=ProfileStore(own, table, scratch),
     )
     prints = fingerprints(articles, own, known)
     before = None if memory is None else remember(memory, own.article_ids, prints)

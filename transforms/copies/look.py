@@ -14,11 +14,11 @@ from transforms.copies.measuring import measure_pairs
 from transforms.copies.memory import Measured, Remembered
 from transforms.copies.model import Model, probabilities
 from transforms.copies.pairs import judge
+from transforms.copies.profiles import ProfileStore
 from transforms.copies.rules import CopyRules
 from transforms.copies.scanning import Scanned, Standing, chosen, joined, scan
 from transforms.copies.tables import Kept, PairRow, keep_pairs, kept_together
 from transforms.copies.texts import OwnTexts
-from transforms.copies.work import Scratch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +30,18 @@ class Look:
     table: IdfTable
     model: Model
     rules: CopyRules
-    scratch: Scratch
+    store: ProfileStore
+    """Profiles of the texts that were read."""
 
 
 def scan_new(look: Look, before: Remembered | None) -> Scanned:
     """Lengths, keys and top terms of all documents, remembered where unchanged."""
     n = len(look.own.rows)
     if before is None:
-        return scan(look.own, np.arange(n), look.table, look.rules)
+        return scan(look.own, np.arange(n), look.table, look.rules, look.store)
     new = np.flatnonzero(~before.unchanged)
-    both = joined([before.scanned, scan(look.own, new, look.table, look.rules)])
+    found = scan(look.own, new, look.table, look.rules, look.store)
+    both = joined([before.scanned, found])
     place = before.row.copy()
     place[new] = len(before.scanned.lengths) + np.arange(len(new))
     return chosen(both, place)
@@ -53,19 +55,17 @@ def compare_new(
     least = look.rules.candidate_score
     if before is None:
         pairs = find_candidates(terms, least_score=least)
-        return look_at(look, pairs, scanned.lengths)
+        return look_at(look, pairs)
     same = before.unchanged & standing.compared
     same[same] = before.compared[before.row[same]]
     pairs = find_candidates(terms, least_score=least, fresh=standing.compared & ~same)
-    measured, kept = look_at(look, pairs, scanned.lengths)
+    measured, kept = look_at(look, pairs)
     number = np.full(len(before.compared), -1, np.int32)
     number[before.row[same]] = np.flatnonzero(same)
     return merged(*renumbered(before, number), measured, kept)
 
 
-def look_at(
-    look: Look, pairs: Candidates, lengths: np.ndarray
-) -> tuple[Measured, Kept]:
+def look_at(look: Look, pairs: Candidates) -> tuple[Measured, Kept]:
     """What was measured on the pairs, and those worth publishing."""
     probability = np.zeros(len(pairs.a))
     cosine = np.zeros(len(pairs.a))
@@ -90,13 +90,7 @@ def look_at(
         return places, found, judged(look, places, evidence, found)
 
     for places, found, rows in measure_pairs(
-        look.own,
-        pairs,
-        lengths,
-        look.table,
-        choose=choose,
-        work=work,
-        scratch=look.scratch,
+        look.own, pairs, look.store, look.table, choose=choose, work=work
     ):
         probability[places] = found
         kept.append(rows)

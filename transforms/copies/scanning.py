@@ -9,8 +9,9 @@ import numpy as np
 from transforms.copies.articles import Known
 from transforms.copies.compiled import Value, compiled
 from transforms.copies.frequencies import IdfTable
+from transforms.copies.profiles import ProfileStore
 from transforms.copies.rules import CopyRules
-from transforms.copies.terms import TopTerms, profile, top_terms
+from transforms.copies.terms import Profiles, TopTerms, profile, top_terms
 from transforms.copies.texts import OwnTexts
 from transforms.copies.tokens import fill_keys, tokenize
 from transforms.copies.work import blocks_of_rows, on_all_cores
@@ -42,23 +43,42 @@ class Standing:
 
 
 def scan(
-    own: OwnTexts, documents: np.ndarray, table: IdfTable, rules: CopyRules
+    own: OwnTexts,
+    documents: np.ndarray,
+    table: IdfTable,
+    rules: CopyRules,
+    store: ProfileStore,
 ) -> Scanned:
-    """Lengths, keys and top terms of some documents, block by block."""
+    """Lengths, keys and top terms of some documents, block by block.
 
-    def work(rows: np.ndarray) -> Scanned:
+    Args:
+        own: The texts.
+        documents: Numbers of the documents.
+        table: Idf of words.
+        rules: Thresholds.
+        store: Gets the profiles of the documents, which are made on the way.
+    """
+
+    def work(rows: np.ndarray) -> tuple[Scanned, Profiles]:
         tokens = tokenize(own.texts, rows)
         keys = np.zeros((len(rows), 2), np.uint64)
         fill_keys(tokens.index, tokens.hashes, keys)
+        made = profile(tokens, table)
         top = top_terms(
-            profile(tokens, table),
-            limit=rules.top_terms,
-            least_idf=float(-np.log(rules.stop_share)),
+            made, limit=rules.top_terms, least_idf=float(-np.log(rules.stop_share))
         )
-        return Scanned(lengths=np.diff(tokens.index), keys=keys, terms=top)
+        return Scanned(lengths=made.lengths, keys=keys, terms=top), made
 
-    blocks = blocks_of_rows(own.texts.offsets, own.rows[documents])
-    return joined(list(on_all_cores(work, blocks)))
+    rows = own.rows[documents]
+    store.make_room(int((own.texts.offsets[rows + 1] - own.texts.offsets[rows]).sum()))
+    parts: list[Scanned] = []
+    done = 0
+    for part, made in on_all_cores(work, blocks_of_rows(own.texts.offsets, rows)):
+        parts.append(part)
+        last = done + len(part.lengths)
+        store.add(documents[done:last], made)
+        done = last
+    return joined(parts)
 
 
 def joined(parts: list[Scanned]) -> Scanned:
