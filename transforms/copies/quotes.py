@@ -22,14 +22,20 @@ def quotation_keys(
         ends: Where they end.
         hashes: Their hashes.
     """
-    keys = set()
-    for match in QUOTATION.finditer(text):
-        start, end = match.span(1) if match[1] is not None else match.span(2)
-        first = int(np.searchsorted(starts, start))
-        last = int(np.searchsorted(ends, end, side="right"))
-        if last - first >= LEAST_WORDS:
-            keys.add(hashes[first:last].tobytes())
-    return frozenset(keys)
+    spans = np.array(
+        [
+            match.span(1) if match[1] is not None else match.span(2)
+            for match in QUOTATION.finditer(text)
+        ],
+        np.int64,
+    ).reshape(-1, 2)
+    firsts = np.searchsorted(starts, spans[:, 0])
+    lasts = np.searchsorted(ends, spans[:, 1], side="right")
+    return frozenset(
+        hashes[first:last].tobytes()
+        for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)
+        if last - first >= LEAST_WORDS
+    )
 
 
 def count_shared(first: frozenset[bytes], second: frozenset[bytes]) -> int:
