@@ -4,11 +4,19 @@
 from __future__ import annotations
 
 from expectations.model import Check, Measure, row_key
-from warehouse.schema.copies import COPY_PAIRS, COPY_PASSAGES, MERGE_REFUSALS
+from warehouse.schema.copies import (
+    COPY_CHANGES,
+    COPY_PAIRS,
+    COPY_PASSAGES,
+    MERGE_REFUSALS,
+)
 
 PAIR_KEY = row_key(COPY_PAIRS, "p")
 PASSAGE_KEY = row_key(COPY_PASSAGES, "p")
+CHANGE_KEY = row_key(COPY_CHANGES, "p")
 REFUSAL_KEY = row_key(MERGE_REFUSALS, "r")
+LONGEST_WORDS = 60
+"""Characters of a change's words, as `copy_changes` says."""
 
 CHECKS = (
     Check(
@@ -77,6 +85,47 @@ CHECKS = (
             FROM copy_passages AS p
             WHERE p.n_words_changed > p.n_words
         """,
+    ),
+    Check(
+        table="copy_changes",
+        name="of_a_passage",
+        column="passage",
+        expects="a change lies inside a passage of its pair, on both sides",
+        sql=f"""
+            SELECT {CHANGE_KEY} AS row_id, concat('passage ', p.passage) AS value
+            FROM copy_changes AS p
+            ANTI JOIN copy_passages AS x
+                ON x.article_a = p.article_a AND x.article_b = p.article_b
+                AND x.passage = p.passage
+                AND x.start_a < p.start_a AND p.end_a < x.end_a
+                AND x.start_b < p.start_b AND p.end_b < x.end_b
+        """,
+    ),
+    *(
+        Check(
+            table="copy_changes",
+            name=f"words_{side}",
+            column=f"words_{side}",
+            expects=f"the words are those of article_{side} there, in code points",
+            by_text=True,
+            sql=f"""
+                SELECT
+                    {CHANGE_KEY} AS row_id,
+                    concat(p.start_{side}, '-', p.end_{side}) AS value
+                FROM copy_changes AS p
+                JOIN field_slice AS x
+                    ON x.article_id = p.article_{side} AND x.field = p.field_{side}
+                JOIN article_versions AS v
+                    ON v.article_id = x.article_id AND v.version = x.version
+                    AND v.is_current
+                WHERE p.words_{side} = '' OR p.words_{side} <> substr(
+                    x.body,
+                    p.start_{side} + 1,
+                    least(p.end_{side} - p.start_{side}, {LONGEST_WORDS})
+                )
+            """,
+        )
+        for side in ("a", "b")
     ),
     Check(
         table="copies",

@@ -243,6 +243,7 @@ def group_copies(
     return {
         "copy_pairs": copies.copy_pairs,
         "copy_passages": copies.copy_passages,
+        "copy_changes": copies.copy_changes,
         "copies": copies.copies,
         "clusters": events.clusters,
         "cluster_aliases": copies.cluster_aliases,

@@ -28,7 +28,7 @@ ARTICLE_TABLES = (
     "number_rejections",
     "entity_mentions",
 )
-PAIR_TABLES = ("copy_pairs", "copy_passages", "merge_refusals")
+PAIR_TABLES = ("copy_pairs", "copy_passages", "copy_changes", "merge_refusals")
 PAIR = (("copied_article", "article_a"), ("copied_article", "article_b"))
 
 LINKS: dict[str, tuple[tuple[str, str], ...]] = {

@@ -153,6 +153,21 @@ def make_rows() -> Rows:
                 end_b=len(LINE),
             )
         ],
+        "copy_changes": [
+            row(
+                TABLES["copy_changes"],
+                article_a=min(first, copy),
+                article_b=max(first, copy),
+                change=1,
+                passage=1,
+                start_a=LINE.index(" ") + 1,
+                end_a=LINE.index(" ") + 4,
+                words_a=LINE[LINE.index(" ") + 1 : LINE.index(" ") + 4],
+                start_b=LINE.index(" ") + 1,
+                end_b=LINE.index(" ") + 4,
+                words_b=LINE[LINE.index(" ") + 1 : LINE.index(" ") + 4],
+            )
+        ],
         "copies": [
             row(
                 TABLES["copies"],

@@ -38,6 +38,7 @@ class Copies:
 
     copy_pairs: pa.Table
     copy_passages: pa.Table
+    copy_changes: pa.Table
     copies: pa.Table
     clusters: pa.Table
     """``event_id`` is null; `find_events` fills it in."""
@@ -146,6 +147,7 @@ def assemble(
                 [kept.details["copy_passages"], same.details["copy_passages"]]
             )
         ),
+        copy_changes=schema.COPY_CHANGES.conform(kept.details["copy_changes"]),
         copies=schema.COPIES.conform(copies),
         clusters=schema.CLUSTERS.from_rows(cluster_rows),
         cluster_aliases=schema.CLUSTER_ALIASES.from_rows(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from transforms.copies.articles import Known
+from transforms.copies.changes import Change, changes_of
 from transforms.copies.features import Evidence, spans_of_documents
 from transforms.copies.passages import Aligned, align
 from transforms.copies.quotes import count_shared, quotation_keys
@@ -42,6 +43,8 @@ class Pair:
     """Number of the document that the other one was made from."""
     shared_quotes: int
     passages: tuple[Passage, ...]
+    changes: tuple[Change, ...]
+    """Words that were swapped, of copies only."""
 
 
 def judge(
@@ -84,9 +87,9 @@ def judge(
         )
         back = np.empty(len(order), np.int64)
         back[order] = np.arange(len(order))
+        texts = [known.text(int(d)) for d in documents]
         quotes = [
-            quotation_keys(known.text(int(d)), *words_of(tokens, i))
-            for i, d in enumerate(documents)
+            quotation_keys(text, *words_of(tokens, i)) for i, text in enumerate(texts)
         ]
         lengths = np.diff(tokens.index)
         for k, place in enumerate(chosen.tolist()):
@@ -101,6 +104,7 @@ def judge(
                 known.compare(int(a[k]), int(b[k])),
             )
             relation, decided_by = relation_of(facts, threshold=threshold, rules=rules)
+            copied = relation in COPY_RELATIONS
             yield Pair(
                 place=place,
                 relation=relation,
@@ -109,11 +113,20 @@ def judge(
                     known.source_of(
                         int(a[k]), int(b[k]), relation, (lengths[i], lengths[j])
                     )
-                    if relation in COPY_RELATIONS
+                    if copied
                     else None
                 ),
                 shared_quotes=count_shared(quotes[i], quotes[j]),
                 passages=tuple(passages_of(tokens, i, j, aligned, int(back[k]))),
+                changes=(
+                    tuple(
+                        changes_of(
+                            tokens, (texts[i], texts[j]), i, j, aligned, int(back[k])
+                        )
+                    )
+                    if copied
+                    else ()
+                ),
             )
 
 

@@ -24,6 +24,11 @@ class Aligned:
     spans: np.ndarray
     """Per passage: first and last word + 1 in a, first and last word + 1 in b, words
     that match, words of a that differ."""
+    gap_index: np.ndarray
+    """First gap of each pair, and the end of the last."""
+    gaps: np.ndarray
+    """Per gap inside a passage: number of the passage in the pair, first and last
+    word + 1 in a, first and last word + 1 in b. Gaps with words on both sides only."""
     covered_a: np.ndarray
     """Words of a in a matching run, per pair."""
     covered_b: np.ndarray
@@ -49,8 +54,9 @@ def align(tokens: Tokens, a: np.ndarray, b: np.ndarray, *, least_words: int) -> 
     """
     longest = int(np.diff(tokens.index).max(initial=1))
     index = np.zeros(len(a) + 1, np.int64)
+    gap_index = np.zeros(len(a) + 1, np.int64)
     counts = np.zeros((len(a), 6), np.int64)
-    spans = fill_alignment(
+    spans, gaps = fill_alignment(
         a.astype(np.int64),
         b.astype(np.int64),
         tokens.index,
@@ -59,11 +65,14 @@ def align(tokens: Tokens, a: np.ndarray, b: np.ndarray, *, least_words: int) -> 
         longest,
         least_words,
         index,
+        gap_index,
         counts,
     )
     return Aligned(
         index=index,
         spans=spans,
+        gap_index=gap_index,
+        gaps=gaps,
         covered_a=counts[:, 0],
         covered_b=counts[:, 1],
         slots=counts[:, 2],
@@ -71,6 +80,16 @@ def align(tokens: Tokens, a: np.ndarray, b: np.ndarray, *, least_words: int) -> 
         changed_names=counts[:, 4],
         changed_digits=counts[:, 5],
     )
+
+
+@compiled
+def grown(rows: Value) -> Value:
+    """The rows with room for as many again."""
+    larger = np.empty((2 * len(rows), rows.shape[1]), np.int64)
+    for k in range(len(rows)):
+        for column in range(rows.shape[1]):
+            larger[k, column] = rows[k, column]
+    return larger
 
 
 @compiled
@@ -83,11 +102,14 @@ def fill_alignment(
     longest: Value,
     least_words: Value,
     passage_index: Value,
+    gap_index: Value,
     counts: Value,
 ) -> Value:
-    """The spans of the pairs' passages; fills ``passage_index`` and ``counts``."""
+    """The spans of the pairs' passages and the gaps in them; fills the other arrays."""
     spans = np.empty((256, 6), np.int64)
+    gaps = np.empty((256, 5), np.int64)
     found = 0
+    open_gaps = 0
     run_a = np.empty(longest, np.int64)
     run_b = np.empty(longest, np.int64)
     run_n = np.empty(longest, np.int64)
@@ -145,6 +167,7 @@ def fill_alignment(
             first = r
             matched = run_n[r]
             differ = 0
+            kept_gaps = open_gaps
             slots = changed = changed_names = changed_digits = 0
             while r + 1 < runs:
                 gap_a = run_a[r + 1] - run_a[r] - run_n[r]
@@ -152,6 +175,15 @@ def fill_alignment(
                 if gap_a > GAP or gap_b < 0 or gap_b > GAP:
                     break
                 differ += gap_a
+                if gap_a and gap_b:
+                    if open_gaps == len(gaps):
+                        gaps = grown(gaps)
+                    gaps[open_gaps, 0] = found - passage_index[p] + 1
+                    gaps[open_gaps, 1] = run_a[r] + run_n[r]
+                    gaps[open_gaps, 2] = run_a[r + 1]
+                    gaps[open_gaps, 3] = run_b[r] + run_n[r]
+                    gaps[open_gaps, 4] = run_b[r + 1]
+                    open_gaps += 1
                 marked_a = marked_b = 0
                 digit = False
                 for k in range(gap_a):
@@ -174,11 +206,7 @@ def fill_alignment(
                 matched += run_n[r]
             if matched >= least_words:
                 if found == len(spans):
-                    grown = np.empty((2 * found, 6), np.int64)
-                    for k in range(found):
-                        for column in range(6):
-                            grown[k, column] = spans[k, column]
-                    spans = grown
+                    spans = grown(spans)
                 spans[found, 0] = run_a[first]
                 spans[found, 1] = run_a[r] + run_n[r]
                 spans[found, 2] = run_b[first]
@@ -194,7 +222,10 @@ def fill_alignment(
                 for k in range(first, r + 1):
                     for j in range(run_b[k], run_b[k] + run_n[k]):
                         covered[j] = True
+            else:
+                open_gaps = kept_gaps
             r += 1
         counts[p, 1] = covered.sum()
         passage_index[p + 1] = found
-    return spans[:found].copy()
+        gap_index[p + 1] = open_gaps
+    return spans[:found].copy(), gaps[:open_gaps].copy()

@@ -75,6 +75,7 @@ def same_text_pairs(
                             changed=0,
                         ),
                     ),
+                    changes=(),
                 )
             )
         return keep_pairs(own.article_ids, rows, np.arange(*span))

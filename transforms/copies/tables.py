@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyarrow as pa
 
+from transforms.copies.changes import Change
 from transforms.copies.features import FEATURES, Evidence
 from transforms.copies.pairs import Pair, Passage
 from warehouse.schema.terms import DecidedBy, PairRelation
@@ -39,6 +40,7 @@ class PairRow:
     probability: float
     shared_quotes: int
     passages: tuple[Passage, ...]
+    changes: tuple[Change, ...]
 
     @classmethod
     def of(cls, pair: Pair, evidence: Evidence, probability: float) -> PairRow:
@@ -56,6 +58,7 @@ class PairRow:
             probability=probability,
             shared_quotes=pair.shared_quotes,
             passages=pair.passages,
+            changes=pair.changes,
         )
 
 
@@ -111,7 +114,7 @@ class Kept:
 def keep_pairs(
     article_ids: Sequence[str], rows: Sequence[PairRow], place: np.ndarray
 ) -> Kept:
-    """Rows of `copy_pairs` and `copy_passages` for pairs at their places."""
+    """Rows of `copy_pairs` and what belongs to them for pairs at their places."""
     first = [article_ids[row.a] for row in rows]
     second = [article_ids[row.b] for row in rows]
     pairs = pa.table(
@@ -139,9 +142,13 @@ def keep_pairs(
     return Kept(
         place=place,
         pairs=pairs,
-        details={"copy_passages": passages_table(first, second, rows)},
+        details={
+            "copy_passages": passages_table(first, second, rows),
+            "copy_changes": changes_table(first, second, rows),
+        },
         counts={
-            "copy_passages": np.array([len(row.passages) for row in rows], np.int64)
+            "copy_passages": np.array([len(row.passages) for row in rows], np.int64),
+            "copy_changes": np.array([len(row.changes) for row in rows], np.int64),
         },
     )
 
@@ -169,6 +176,34 @@ def passages_table(
             "end_b": pa.array([p.end_b for _, _, p in flat], pa.int32()),
             "n_words": pa.array([p.words for _, _, p in flat], pa.int32()),
             "n_words_changed": pa.array([p.changed for _, _, p in flat], pa.int32()),
+        }
+    )
+
+
+def changes_table(
+    first: Sequence[str], second: Sequence[str], rows: Sequence[PairRow]
+) -> pa.Table:
+    """Rows of `copy_changes`."""
+    flat = [
+        (k, number, change)
+        for k, row in enumerate(rows)
+        for number, change in enumerate(row.changes, start=1)
+    ]
+    field = pa.array(["text"] * len(flat), pa.string())
+    return pa.table(
+        {
+            "article_a": pa.array([first[k] for k, _, _ in flat], pa.string()),
+            "article_b": pa.array([second[k] for k, _, _ in flat], pa.string()),
+            "change": pa.array([number for _, number, _ in flat], pa.int32()),
+            "passage": pa.array([c.passage for _, _, c in flat], pa.int32()),
+            "field_a": field,
+            "start_a": pa.array([c.start_a for _, _, c in flat], pa.int32()),
+            "end_a": pa.array([c.end_a for _, _, c in flat], pa.int32()),
+            "words_a": pa.array([c.words_a for _, _, c in flat], pa.string()),
+            "field_b": field,
+            "start_b": pa.array([c.start_b for _, _, c in flat], pa.int32()),
+            "end_b": pa.array([c.end_b for _, _, c in flat], pa.int32()),
+            "words_b": pa.array([c.words_b for _, _, c in flat], pa.string()),
         }
     )
 

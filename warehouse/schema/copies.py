@@ -48,6 +48,16 @@ def number_of(name: str, what: str, unit: str | None, *, minimum: int = 0) -> Fi
     )
 
 
+def words_of(name: str, article: str, example: str) -> Field:
+    """A column with words of an article, cut short."""
+    return Field(
+        name=name,
+        type=STRING,
+        description=f"The words in {article}, cut to 60 characters.",
+        example=example,
+    )
+
+
 def cluster_ref(name: str = "cluster_id", *, nullable: bool = False) -> Field:
     """A column that names a cluster."""
     return Field(
@@ -149,6 +159,35 @@ COPY_PASSAGES = Table(
         offset("end_b", "End in article_b"),
         number_of("n_words", "Words of the passage in article_a.", "words"),
         number_of("n_words_changed", "Words of it that differ in article_b.", "words"),
+    ),
+)
+
+COPY_CHANGES = Table(
+    "copy_changes",
+    "words of a copy that were swapped",
+    "Words of one article against which other words stand in the other, inside the "
+    "passages that the two share. Of pairs that are copies; the first 50 of a pair in "
+    "order of their place in article_a. Words that only one of the two has are not "
+    "listed.",
+    ("article_a", "article_b", "change"),
+    (
+        article_ref("article_a"),
+        article_ref("article_b"),
+        number_of("change", "Number of the change in the pair.", None, minimum=1),
+        number_of(
+            "passage",
+            "Number of the passage in the pair, as in `copy_passages`.",
+            None,
+            minimum=1,
+        ),
+        text_field("field_a"),
+        offset("start_a", "First character in article_a"),
+        offset("end_a", "End in article_a"),
+        words_of("words_a", "article_a", "forcing"),
+        text_field("field_b"),
+        offset("start_b", "First character in article_b"),
+        offset("end_b", "End in article_b"),
+        words_of("words_b", "article_b", "driving"),
     ),
 )
 
@@ -274,6 +313,7 @@ EVENTS = Table(
 TABLES = (
     COPY_PAIRS,
     COPY_PASSAGES,
+    COPY_CHANGES,
     COPIES,
     CLUSTERS,
     CLUSTER_ALIASES,

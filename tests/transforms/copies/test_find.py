@@ -128,6 +128,7 @@ def test_tables_conform_and_every_article_has_one_row() -> None:
     for table, declared in (
         (found.copy_pairs, schema.COPY_PAIRS),
         (found.copy_passages, schema.COPY_PASSAGES),
+        (found.copy_changes, schema.COPY_CHANGES),
         (found.copies, schema.COPIES),
         (found.clusters, schema.CLUSTERS),
         (found.cluster_aliases, schema.CLUSTER_ALIASES),
@@ -336,7 +337,14 @@ def test_the_order_of_rows_does_not_matter() -> None:
     )
     turned = table.take(pa.array([4, 2, 5, 0, 3, 1]))
     first, second = find_copies(table), find_copies(turned)
-    for name in ("copy_pairs", "copy_passages", "copies", "clusters", "likeness"):
+    for name in (
+        "copy_pairs",
+        "copy_passages",
+        "copy_changes",
+        "copies",
+        "clusters",
+        "likeness",
+    ):
         assert getattr(first, name).equals(getattr(second, name)), name
 
 

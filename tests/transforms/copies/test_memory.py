@@ -17,6 +17,7 @@ from transforms.copies.work import Scratch
 TABLES = (
     "copy_pairs",
     "copy_passages",
+    "copy_changes",
     "copies",
     "clusters",
     "cluster_aliases",
