@@ -75,9 +75,11 @@ def test_whatever_else_a_disk_says_is_told_with_the_file(tmp_path: Path) -> None
     """A broken disk, a name that is too long, too many open files."""
     with pytest.raises(PresstallyError, match="File name too long"):
         write_text(tmp_path / ("x" * 250), "text")
-    with pytest.raises(PresstallyError, match=r"kept could not.*look at the disk"):
-        with clear_errors(tmp_path / "kept"):
-            raise OSError(errno.EIO, "Input/output error")
+    with (
+        pytest.raises(PresstallyError, match=r"kept could not.*look at the disk"),
+        clear_errors(tmp_path / "kept"),
+    ):
+        raise OSError(errno.EIO, "Input/output error")
     with pytest.raises(OSError, match="no error of a disk"), clear_errors(tmp_path):
         raise OSError("no error of a disk")
 
