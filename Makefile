@@ -20,8 +20,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: $(READY)  ## make a dataset from the sample articles and show what is in it
-	@for batch in samples/articles/batch-*; do $(BIN)/presstally run $$batch --home $(DEMO_HOME) || exit; done
+demo: $(READY)  ## run three nightly batches of the sample articles and show what came of it
+	@PRESSTALLY_BIN=$(BIN) samples/demo.sh $(DEMO_HOME)
 
 test: $(READY)  ## run the tests (under 10 minutes)
 	@$(BIN)/python -m pytest -m "not system"

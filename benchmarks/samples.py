@@ -17,8 +17,10 @@ import time
 from pathlib import Path
 
 from sample_articles import ARTICLES, BATCHES, ROOT, GoldError
-from sample_gold import GOLD, Gold, read_gold
-from sample_scores import Score, all_scores
+from sample_gold import GOLD, read_gold
+from sample_made import Score
+from sample_model import Gold
+from sample_scores import all_scores
 
 from warehouse.accuracy import FILE, MEASURED_INPUTS, Measured
 from warehouse.digests import Inputs, value_hash

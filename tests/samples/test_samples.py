@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from sample_articles import ARTICLES, GoldError, places, read_samples
-from sample_gold import GOLD, Gold, read_gold, tables
+from sample_gold import GOLD, README, read_gold, readme, tables
+from sample_model import Gold
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -45,6 +46,14 @@ def test_the_tables_beside_the_gold_are_current(gold):
     for name, content in tables(gold).items():
         stored = (GOLD / name).read_text(encoding="utf-8")
         assert stored == content, f"{name} is old: run make gold"
+
+
+def test_the_page_of_the_samples_lists_them_as_they_are(gold):
+    page = README.read_text(encoding="utf-8")
+    assert readme(gold, page) == page, "samples/README.md is old: run make gold"
+    for name in gold.samples:
+        path, _, record = name.partition("#")
+        assert f"| `{path}` `{record}` |" if record else f"| `{path}` |" in page
 
 
 def test_places_are_whole_words_and_whole_numbers():
