@@ -68,7 +68,7 @@ say "== A figure that a person corrected, with what stood before."
 run sql --home "$home" "
   SELECT correction_id, status, field, before, after, reason
   FROM corrections LEFT JOIN corrected_values USING (correction_id)
-  WHERE coalesce(field, '') NOT IN ('value_low', 'value_high') ORDER BY 1, 3"
+  WHERE field IN ('value_best', 'published_at') ORDER BY correction_id"
 
 say "== What most independent reports say, and what copies make of it."
 run sql --home "$home" "
