@@ -154,6 +154,24 @@ def build(
 
 
 @app.command()
+def rebase(home: HomeOption = DEFAULT_HOME, *, as_json: JsonOption = False) -> None:
+    """Count words and recurring lines anew, rebuild, publish, say what changed."""
+
+    def run() -> Any:  # noqa: ANN401
+        from flows.rebase import rebase as flow
+
+        return flow(home=home)
+
+    rebased = with_flow(home, run)
+    if as_json:
+        print_json(rebased.as_dict())
+    else:
+        from flows.summary import print_rebased
+
+        print_rebased(rebased)
+
+
+@app.command()
 def publish(home: HomeOption = DEFAULT_HOME, *, as_json: JsonOption = False) -> None:
     """Make a release of the build of what the store holds now."""
 

@@ -23,6 +23,7 @@ from warehouse.changes import summarise
 from warehouse.home import Home
 from warehouse.publish import next_version
 from warehouse.publish import publish as publish_tables
+from warehouse.rebase import rebase_report, report_page
 from warehouse.releases import repair
 from warehouse.runs import Run
 from warehouse.schema.errors import PresstallyError
@@ -92,6 +93,7 @@ def write_release(folder: Home, now: Situation, settings: Settings) -> tuple[Any
     }
     # A critical failure never comes this far: `publish_tables` refuses it.
     page = render_page(ValidationResult(**checked, passed=True), release=label)
+    rebased = rebase_page(now, label["version"])
     published = publish_tables(
         folder,
         tables=core_tables(run) | checked,
@@ -100,9 +102,27 @@ def write_release(folder: Home, now: Situation, settings: Settings) -> tuple[Any
         published_at=published_at,
         settings=[f"{name} = {value}" for name, value in settings.of_data.items()],
         accuracy=accuracy_of(now.inputs),
-        extra_files={"VALIDATION.html": page},
+        extra_files={"VALIDATION.html": page, **rebased},
     )
     return published.release, published.changed
+
+
+def rebase_page(now: Situation, version: str) -> dict[str, str]:
+    """What a rebase changed since the release before, where there was one."""
+    if now.latest is None or now.before is None or not is_rebased(now):
+        return {}
+    report = rebase_report(now.before, core_tables(now.run))
+    page = report_page(report, version=version, previous_version=now.latest.version)
+    return {"REBASE.md": page}
+
+
+def is_rebased(now: Situation) -> bool:
+    """Words or recurring lines were counted anew since the release before."""
+    before = now.before.inputs if now.before else now.inputs
+    return (before.frequencies_sha256, before.furniture_sha256) != (
+        now.inputs.frequencies_sha256,
+        now.inputs.furniture_sha256,
+    )
 
 
 def anchors_of(run: Run) -> pa.Table:

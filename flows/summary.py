@@ -10,6 +10,7 @@ from flows.build import Built
 from flows.ingest import Ingested
 from flows.nightly import Outcome
 from flows.publish import Published
+from flows.rebase import Rebased
 
 SHOWN_NOTICES = 10
 
@@ -46,6 +47,36 @@ def print_published(published: Published) -> None:
     """Say which release holds now."""
     what = "release" if published.changed else "nothing changed, still release"
     typer.echo(f"{what} {published.version}: {published.path}")
+
+
+def print_rebased(rebased: Rebased) -> None:
+    """Say what counting anew changed."""
+    print_published(rebased.published)
+    report = rebased.report
+    if report is None or not rebased.published.changed:
+        return
+    lines = [
+        ("articles", f"{report.articles:,} with one text in both releases"),
+        (
+            "copies",
+            (
+                f"{report.pairs_after:,} pairs, {report.pairs_before:,} before: "
+                f"{report.pairs_lost:,} lost, {report.pairs_gained:,} new, "
+                f"{report.relations_changed:,} under another relation"
+            ),
+        ),
+        ("regrouped", f"{report.articles_regrouped:,} articles"),
+        (
+            "furniture",
+            (
+                f"{report.furniture_after:,} characters, {report.furniture_before:,} "
+                "before"
+            ),
+        ),
+        ("report", f"{rebased.published.path}/REBASE.md"),
+    ]
+    for name, value in lines:
+        typer.echo(f"  {typer.style(f'{name:<12}', bold=True)}{value}")
 
 
 def print_outcome(outcome: Outcome) -> None:
