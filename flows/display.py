@@ -28,8 +28,14 @@ FORMULA = r"^([=+\-@\t\r])"
 def write_csv(table: pa.Table, out: BinaryIO) -> None:
     """Write CSV that a spreadsheet may open: text that begins like a formula is marked.
 
-    The mark is an apostrophe before the cell; `--json` gives text as it is.
+    The mark is an apostrophe before the cell; `--json` gives text as it is. Lists and
+    other values that CSV has no form for are written as in a terminal.
     """
+    for index, field in enumerate(table.schema):
+        if not is_flat(field.type):
+            values = table.column(index).to_pylist()
+            cells = [None if value is None else shown(value) for value in values]
+            table = table.set_column(index, field.name, pa.array(cells, pa.string()))
     for index, field in enumerate(table.schema):
         if pa.types.is_string(field.type) or pa.types.is_large_string(field.type):
             safe = pc.replace_substring_regex(
@@ -37,6 +43,20 @@ def write_csv(table: pa.Table, out: BinaryIO) -> None:
             )
             table = table.set_column(index, field.name, safe)
     pyarrow.csv.write_csv(table, out)
+
+
+def is_flat(kind: pa.DataType) -> bool:
+    """Whether Arrow writes values of a type as a cell of CSV."""
+    return bool(
+        (
+            pa.types.is_primitive(kind)
+            and not pa.types.is_duration(kind)
+            and not pa.types.is_interval(kind)
+        )
+        or pa.types.is_string(kind)
+        or pa.types.is_large_string(kind)
+        or pa.types.is_null(kind)
+    )
 
 
 def print_table(table: pa.Table) -> None:

@@ -13,6 +13,9 @@ import io
 import json
 import os
 import re
+import subprocess
+import sys
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,6 +103,11 @@ CASES = [
         ).encode(),
         articles=1,
     ),
+    Case(
+        "line-of-5-mb.txt",
+        b"a line that is longer than any article " * 130_000,
+        rejects=("too_large",),
+    ),
     Case("no-spaces.txt", story("Nogap").replace(" ", "").encode() * 400, articles=1),
     # ------------------------------------------------------------- pages
     Case("large.html", page("<p>" + "a " * 600_000), rejects=("too_large",)),
@@ -185,13 +193,26 @@ CASES = [
     Case(
         "signs.jsonl",
         jsonl(
-            {"text": "قال المتحدث إن 300 شخص تضرروا من الفيضان في القرية الواقعة."},
-            {"text": f"🌊🌊 {story('Emo👩‍👩‍👧ji')} 👍🏽 e\u0301 n\u0303"},
-            {"text": story("Ze\u200bro\ufeff").replace("31", "3\u200b1 \u200d")},
-            {"text": story("Digita").replace("31", "٣١").replace("12", "１２")},
-            {"text": "\u202e" + story("Revers") + "\u202c\u2066"},
+            {
+                "id": "s-arabic",
+                "text": "قال المتحدث إن 300 شخص تضرروا من الفيضان في القرية الواقعة.",
+            },
+            {
+                "id": "s-emoji",
+                "text": f"🌊🌊 {story('Emo👩‍👩‍👧ji')} 👍🏽 e\u0301 n\u0303",
+            },
+            {
+                "id": "s-zero",
+                "text": story("Ze\u200bro\ufeff").replace("31", "3\u200b1 \u200d"),
+            },
+            {
+                "id": "s-digits",
+                "text": story("Digita").replace("31", "٣١").replace("12", "１２"),
+            },
+            {"id": "s-turned", "text": "\u202e" + story("Revers") + "\u202c\u2066"},
+            {"id": "s-control", "text": story("Esca").replace("the", "\x1b[31mthe")},
         ),
-        articles=5,
+        articles=6,
     ),
     Case(
         "hostile.jsonl",
@@ -244,6 +265,9 @@ def home(tmp_path_factory) -> Path:
     (source / "others").symlink_to(folder / "others")
     (source / "circle.txt").symlink_to("circle.txt")
     (source / "up").symlink_to("..")
+    (source / ".hidden.txt").write_text(story("Hidden"), encoding="utf-8")
+    (source / ".git").mkdir()
+    (source / ".git" / "a.txt").write_text(story("Gitta"), encoding="utf-8")
     os.mkfifo(source / "pipe.txt")
     pq.write_table(
         pa.table({"text": [None, "", story("Parka")], "published": [1, 2, 3]}),
@@ -254,6 +278,7 @@ def home(tmp_path_factory) -> Path:
     (made / "presstally.toml").write_text("max_page_megabytes = 1\n", encoding="utf-8")
     result = presstally("run", source, "--home", made, "--retrieved-at", AT, "--json")
     assert result.exit_code == 0, result.output
+    (folder / "outcome.json").write_text(result.stdout, encoding="utf-8")
     return made
 
 
@@ -340,6 +365,39 @@ def test_each_plain_story_gives_its_two_figures(tables):
     assert "no-spaces.txt" not in found
 
 
+def test_figures_are_read_through_signs_and_in_digits_of_any_script(tables):
+    names = {
+        row["article_id"]: row["external_id"]
+        for row in tables["articles"].to_pylist()
+        if row["source_path"] == "signs.jsonl"
+    }
+    found: dict[str, set[float]] = {name: set() for name in names.values()}
+    for row in tables["figures"].to_pylist():
+        if row["article_id"] in names:
+            found[names[row["article_id"]]].add(row["value_best"])
+    assert not found.pop("s-arabic")
+    for name, values in found.items():
+        assert values == {31, 12}, name
+
+
+def test_hidden_files_are_named_once_and_not_read(home, tables):
+    notices = json.loads((home.parent / "outcome.json").read_text())["ingested"]
+    (hidden,) = (n for n in notices["notices"] if "hidden" in n)
+    assert ".git" in hidden
+    assert ".hidden.txt" in hidden
+    assert not any(
+        path.startswith(".") and path != "..txt"
+        for path in tables["articles"]["source_path"].to_pylist()
+    )
+
+
+def test_what_the_run_says_can_not_steer_a_terminal(home):
+    outcome = json.loads((home.parent / "outcome.json").read_text())
+    ingested = outcome["ingested"]
+    for line in (*ingested["refused"], *ingested["notices"], *outcome["warnings"]):
+        assert line.isprintable()
+
+
 def test_dates_that_can_not_be_are_left_out_and_others_kept(tables):
     dates = {
         row["external_id"]: row["published_at"]
@@ -377,7 +435,7 @@ def test_nothing_hostile_reaches_sql_or_a_path(home, release, tables):
     addresses = [row["url"] for row in tables["articles"].to_pylist() if row["url"]]
     assert all(re.match(r"https?://", address) for address in addresses)
     made = {path.name for path in home.parent.iterdir()}
-    assert made == {"home", "sent", "secret.txt", "others"}
+    assert made == {"home", "sent", "secret.txt", "others", "outcome.json"}
     texts = tables["articles"]["source_path"].to_pylist()
     assert not any("\n" in path or "secret" in path for path in texts)
 
@@ -389,6 +447,58 @@ def test_csv_marks_what_a_spreadsheet_would_take_for_a_formula(home):
     assert list(csv.reader(io.StringIO(result.output))) == [["title"], ["'" + FORMULA]]
     exact = presstally("sql", query, "--home", home, "--json")
     assert json.loads(exact.output) == {"rows": [{"title": FORMULA}]}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT authors FROM articles WHERE authors IS NOT NULL",
+        "SELECT title, outlet_id, text FROM (SELECT *, title AS text FROM articles)",
+        "FROM rejects",
+        "FROM claims_ranked",
+        "FROM outlets",
+    ],
+)
+def test_no_cell_of_csv_begins_like_a_formula(home, query):
+    result = presstally("sql", query, "--home", home, "--csv")
+    assert result.exit_code == 0, result.output
+    for row in csv.reader(io.StringIO(result.output)):
+        for cell in row:
+            assert not re.match(r"[=+@\t\r]|-(?![\d.])", cell), cell
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("sql", "FROM articles"),
+        ("sql", "SELECT surface, snippet FROM figures"),
+        ("diff", "--rows"),
+        ("releases",),
+    ],
+)
+def test_nothing_that_is_printed_can_steer_a_terminal(home, arguments):
+    output = presstally(*arguments, "--home", home).output
+    assert all(line.isprintable() for line in output.split("\n"))
+
+
+@pytest.mark.parametrize("name", ["hostile.jsonl", "signs.jsonl", "scripted.html"])
+def test_an_article_is_explained_without_what_is_hostile_in_it(home, tmp_path, name):
+    """The first article of a file is explained, so each is put into one of its own."""
+    sent = home.parent / "sent" / name
+    contents = [sent.read_bytes()]
+    if name.endswith(".jsonl"):
+        contents = contents[0].splitlines()
+    for content in contents:
+        path = tmp_path / name
+        path.write_bytes(content)
+        page = presstally("explain", path, "--html")
+        shown = presstally("explain", path)
+        assert page.exit_code == shown.exit_code == 0, page.output
+        assert not any(mark in page.output for mark in HOSTILE[:3])
+        assert all(
+            unicodedata.category(character) != "Cc"
+            for character in shown.output.replace("\n", "")
+        )
 
 
 def test_the_same_hostile_folder_again_changes_nothing(home):
@@ -421,3 +531,71 @@ def test_a_home_that_can_not_be_a_folder_is_code_1(tmp_path, place_of_home):
     assert str(tmp_path / "file") in result.output
     assert "--home" in result.output
     assert (tmp_path / "file").read_text(encoding="utf-8") == "x"
+
+
+AS_NOBODY = """
+import os, sys
+from typer.testing import CliRunner
+from flows import embedded
+from flows.cli import app
+from transforms.documents.read import read_source
+# Loads all that is needed: the interpreter may lie where only its owner may read.
+CliRunner().invoke(app, ["run", "/nowhere/at/all"])
+def read(path):
+    for item in read_source(path):
+        print(getattr(item, "code", "record"), item.source_path)
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+read(sys.argv[2]) if sys.argv[1] == "read" else app(sys.argv[1:])
+"""
+
+
+def as_nobody(*arguments: object) -> tuple[int, str]:
+    """Exit code and output of the command, run by a user who owns nothing."""
+    if os.geteuid():
+        pytest.skip("only root may become another user")
+    done = subprocess.run(
+        [sys.executable, "-c", AS_NOBODY, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def reachable(tmp_path) -> Path:
+    """A folder that another user may enter and read, and write nothing into."""
+    for folder in (tmp_path, *list(tmp_path.parents)[:2]):
+        folder.chmod(0o755)
+    return tmp_path
+
+
+def test_a_home_that_can_not_be_written_is_code_1(reachable):
+    (reachable / "a.txt").write_text(story("Home"), encoding="utf-8")
+    code, said = as_nobody("run", reachable / "a.txt", "--home", reachable / "home")
+    assert code == 1, said
+    assert f"{reachable / 'home'} can't be written: Permission denied" in said
+    assert "choose another folder with --home" in said
+    assert "Traceback" not in said
+
+
+def test_a_source_that_can_not_be_read_is_code_3(reachable):
+    shut = reachable / "shut"
+    shut.mkdir(mode=0o700)
+    (shut / "a.txt").write_text(story("Shut"), encoding="utf-8")
+    for source in (shut, shut / "a.txt"):
+        code, said = as_nobody("run", source, "--home", reachable / "home")
+        assert code == 3, said
+        assert "give this user read access" in said
+        assert "Traceback" not in said
+
+
+def test_what_can_not_be_read_in_a_folder_costs_itself_only(reachable):
+    (reachable / "a.txt").write_text(story("Able"), encoding="utf-8")
+    (reachable / "b.txt").write_text(story("Barred"), encoding="utf-8")
+    (reachable / "b.txt").chmod(0o200)
+    (reachable / "c").mkdir(mode=0o700)
+    _, said = as_nobody("read", reachable)
+    assert said.splitlines() == ["record a.txt", "unreadable b.txt", "unreadable c"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -109,6 +110,10 @@ def facts(figure: Figure, reading: Reading) -> list[tuple[str, str]]:
     return rows
 
 
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""All control characters but tab and newline."""
+
+
 def show(value: float | None) -> str:
     """A value as people write it."""
     return "open" if value is None else f"{value:,.10g}"
@@ -116,7 +121,7 @@ def show(value: float | None) -> str:
 
 def to_terminal(explanation: Explanation) -> Group:
     """The text with its figures marked, and a table of what is known of each."""
-    text = Text(explanation.text)
+    text = Text(without_controls(explanation.text))
     for rejection in explanation.rejections:
         text.stylize(REJECTED_MARK, rejection.start, rejection.end)
     for figure in explanation.figures:
@@ -128,20 +133,26 @@ def to_terminal(explanation: Explanation) -> Group:
     for figure, reading in zip(explanation.figures, explanation.readings, strict=True):
         rows = facts(figure, reading)
         body = Text("\n").join(
-            Text.assemble((f"{name:11}", "cyan"), value) for name, value in rows
+            Text.assemble((f"{name:11}", "cyan"), without_controls(value))
+            for name, value in rows
         )
-        table.add_row(Text(figure.surface), body)
+        table.add_row(Text(without_controls(figure.surface)), body)
     refused = Table(title="numbers that are no figures", title_justify="left")
     for column in ("at", "number", "reason", "rule"):
         refused.add_column(column)
     for rejection in explanation.rejections:
         refused.add_row(
             str(rejection.start),
-            Text(rejection.surface),
+            Text(without_controls(rejection.surface)),
             rejection.reason,
             rejection.rule,
         )
     return Group(text, table, refused)
+
+
+def without_controls(text: str) -> str:
+    """The text with a sign in place of each character that could steer a terminal."""
+    return CONTROLS.sub("\ufffd", text)
 
 
 STYLE = """body{font:16px/1.6 Georgia,serif;max-width:46rem;margin:2rem auto;
