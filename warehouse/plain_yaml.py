@@ -106,3 +106,14 @@ def plain_node(node: yaml.Node, path: Path) -> Node:
                 found[key.value] = plain_node(value, path)
             return found
     return None if node.tag.endswith(":null") else str(node.value)
+
+
+def with_entry(text: str, entry: Node) -> str:
+    """A file's text with one entry more at its end.
+
+    Args:
+        text: A list of entries, or nothing.
+        entry: What the entry says.
+    """
+    gap = "" if not text or text.endswith("\n") else "\n"
+    return f"{text}{gap}{yaml.safe_dump([entry], allow_unicode=True, sort_keys=False)}"
