@@ -513,6 +513,21 @@ def test_the_same_hostile_folder_again_changes_nothing(home):
     assert answer["ingested"]["records"] == answer["ingested"]["rejects"] == 0
 
 
+def test_every_line_of_the_page_names_a_test_that_there_is():
+    root = Path(__file__).resolve().parents[2]
+    page = (root / "docs" / "bad-input.md").read_text(encoding="utf-8")
+    table = page.split("## What may come")[1].split("\n## ")[0]
+    sources = (path.read_text("utf-8") for path in (root / "tests").rglob("test_*.py"))
+    known = {*re.findall(r"^def (test_\w+)", "\n".join(sources), re.MULTILINE)}
+    known |= {case.name for case in CASES} | SPECIAL.keys()
+    lines = re.findall(r"^\| .* \|$", table, re.MULTILINE)[1:]
+    assert len(lines) > 50
+    for line in lines:
+        tests = re.findall(r"`([^`]+)`", line.rsplit(" | ", 1)[1])
+        assert tests, line
+        assert not {*tests} - known, line
+
+
 def test_a_source_that_does_not_exist_is_code_3_and_no_release(tmp_path):
     result = presstally("run", tmp_path / "nowhere", "--home", tmp_path / "home")
     assert result.exit_code == 3
