@@ -68,6 +68,10 @@ def errors_told() -> Iterator[None]:
     except PresstallyError as error:
         typer.secho(f"presstally: {error}", fg=typer.colors.RED, err=True)
         raise typer.Exit(error.exit_code) from error
+    except PermissionError as error:
+        message = f"{error.filename} can't be opened: give this user the right to it"
+        typer.secho(f"presstally: {message}", fg=typer.colors.RED, err=True)
+        raise typer.Exit(PresstallyError.exit_code) from error
     except BrokenPipeError:
         # The reader (head, less) has seen enough.
         sys.stderr.close()
@@ -327,6 +331,64 @@ def diff(
 
         typer.echo(f"{start} -> {arrived.version}: {changes.num_rows:,} rows changed")
         print_table(listed)
+
+
+@app.command()
+def correct(home: HomeOption = DEFAULT_HOME, *, as_json: JsonOption = False) -> None:
+    """Check the corrections and list what came of each in the latest release."""
+    from flows.correct import list_corrections
+
+    with errors_told():
+        listed = list_corrections(home)
+        if as_json:
+            print_json({"corrections": listed.to_pylist()})
+            return
+        from flows.display import print_table
+
+        print_table(listed)
+
+
+@app.command()
+def withdraw(
+    name: Annotated[
+        str,
+        typer.Argument(help="An article's id, address, external id or path."),
+    ],
+    reason: Annotated[str, typer.Option(help="Why; is published.")],
+    author: Annotated[str, typer.Option(help="Who decided; is published.")],
+    home: HomeOption = DEFAULT_HOME,
+    *,
+    source: Annotated[
+        bool, typer.Option("--source", help="The name is that of a source.")
+    ] = False,
+    outlet: Annotated[
+        bool, typer.Option("--outlet", help="The name is that of an outlet.")
+    ] = False,
+) -> None:
+    """Leave an article, source or outlet out of all later releases."""
+    from datetime import UTC, datetime
+
+    from flows.correct import FILE
+    from flows.correct import withdraw as write_down
+    from warehouse.home import Home
+    from warehouse.schema.errors import SettingsError
+
+    with errors_told():
+        if source and outlet:
+            raise SettingsError(f"{name!r} can't be a source and an outlet: choose one")
+        made = write_down(
+            home,
+            name,
+            kind="source" if source else "outlet" if outlet else "article",
+            reason=reason,
+            author=author,
+            at=datetime.now(UTC),
+        )
+        typer.echo(
+            f"{made.id} stands in {Home(home).corrections / FILE}: the next build "
+            "applies it, and taking the entry out undoes it. Releases that were made "
+            "before stay as they are"
+        )
 
 
 @app.command()
