@@ -1,8 +1,8 @@
-"""Claims against what a reader says: eight verdicts on five articles, and the samples.
+"""Claims against what a reader says: eight verdicts on five articles.
 
 Run with `python benchmarks/claims.py [--show]`. The verdicts are read from the folder
 that PRESSTALLY_GOLD names (default: ../shared/gold beside the repository); its articles
-lie in `../articles` from there. Without them only the samples are measured.
+lie in `../articles` from there. The claims of the samples: `make bench-samples`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import json
 import os
 import sys
 import time
-import tomllib
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -32,7 +31,6 @@ from warehouse.schema.identity import sha256_text
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = Path(os.environ.get("PRESSTALLY_GOLD", ROOT.parent / "shared" / "gold"))
-SAMPLES = ROOT / "samples"
 RETRIEVED = datetime(2026, 3, 20, tzinfo=UTC)
 
 
@@ -186,45 +184,6 @@ def measure_verdicts(*, show: bool) -> None:
         print_claims(made)
 
 
-def measure_samples(*, show: bool) -> None:
-    """Claims of the articles about the dam against `samples/gold/dam.toml`."""
-    gold = tomllib.loads((SAMPLES / "gold" / "dam.toml").read_text("utf-8"))
-    made = build(SAMPLES / "articles")
-    answers = Answers(made)
-    texts = {row["article_id"]: row["text"] for row in made.documents.to_pylist()}
-
-    def claim_at(name: str) -> str | None:
-        article, surface = name.split(" | ")
-        text = texts[answers.names[article]]
-        start = text.index(surface)
-        return answers.at(article, start, start + len(surface))
-
-    right = total = 0
-    for claim in gold["claim"]:
-        together = {name: claim_at(name) for name in claim["together"]}
-        apart = {name: claim_at(name) for name in claim["apart"]}
-        counts = defaultdict(int)
-        for found in together.values():
-            if found:
-                counts[found] += 1
-        main = max(counts, key=lambda name: (counts[name], name), default=None)
-        wrong = [name for name, found in together.items() if found != main]
-        wrong += [name for name, found in apart.items() if found == main]
-        total += len(together) + len(apart)
-        right += len(together) + len(apart) - len(wrong)
-        row = answers.claims.get(main or "", {})
-        print(f"  {claim['name']}: {row.get('agreement')} {row.get('best')}")
-        for name in wrong:
-            print(f"    WRONG {name}")
-    print(
-        f"samples: {right} of {total} figures where they belong; "
-        f"{made.claims.claims.num_rows} claims of {len(answers.claim_of)} figures, "
-        f"{made.seconds:.2f} s in claims"
-    )
-    if show:
-        print_claims(made)
-
-
 def print_claims(made: Build) -> None:
     """Every claim with its figures."""
     paths = {
@@ -258,5 +217,4 @@ def print_claims(made: Build) -> None:
 
 
 if __name__ == "__main__":
-    measure_samples(show="--show" in sys.argv)
     measure_verdicts(show="--show" in sys.argv)
