@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from transforms.figures.concept import find_changed, find_concept
+from transforms.figures.denials import turns_bound
 from transforms.figures.direction import find_direction
 from transforms.figures.links import comparable, lend_units, link_numbers
 from transforms.figures.modality import find_modality
@@ -90,6 +91,7 @@ def read_sentence(
                 changes=changes,
             )
         )
+    settle_modality(sentence, tree, places, readings)
     linked = set(links) | set(links.values())
     for i in sorted(linked):
         if readings[i].concept is None and readings[i].number.kind == "count":
@@ -110,6 +112,34 @@ def read_sentence(
 
 WEAK = frozenset({"attached_noun", "verb_object", "measured_subject"})
 """Rules that give what a number may be of, not what it counts."""
+
+
+def settle_modality(
+    sentence: str, tree: Tree, places: Sequence[Place], readings: list[Reading]
+) -> None:
+    """Turn bounds that their verb negates, and free bases of a change, in place.
+
+    "No ship carries more than 40" bounds from above. What may rise "from 4 to 6 %"
+    stands at 4 %.
+    """
+    for i, reading in enumerate(readings):
+        number = reading.number
+        turned = TURNED.get(number.bound_rule)
+        if turned is not None and turns_bound(tree, places[i]):
+            readings[i] = replace(
+                reading,
+                number=replace(
+                    number, low=number.high, high=number.low, bound_rule=turned
+                ),
+            )
+    bases = {reading.link for reading in readings if reading.link is not None}
+    for i in bases:
+        before = sentence[: readings[i].number.start].split()[-1:]
+        if before and before[0].lower() in {"from", "than"}:
+            readings[i] = replace(readings[i], modality="reported")
+
+
+TURNED = {"at_least": "at_most", "at_most": "at_least"}
 
 
 def drop_of_times(readings: list[Reading], times: Sequence[TimeSpan]) -> None:
