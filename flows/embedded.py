@@ -5,6 +5,7 @@ Import this before Prefect: it reads its environment once, when it is imported.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from warehouse.files import make_folder
+from warehouse.files import clear_errors, make_folder
 from warehouse.home import Home
 from warehouse.schema.errors import PresstallyError
 
@@ -52,6 +53,7 @@ def prepare(home: Path) -> None:
         PresstallyError: The home folder can't be written, or its disk is full.
     """
     Home(home).create()
+    check_writable(home)
     for name, value in DEFAULTS.items():
         os.environ.setdefault(name, value)
     configured = {"PREFECT_API_URL", "PREFECT_PROFILE", "PREFECT_HOME"} & set(
@@ -60,10 +62,23 @@ def prepare(home: Path) -> None:
     if not configured and not (Path.home() / ".prefect" / "profiles.toml").exists():
         books = home.resolve() / "prefect"
         make_folder(books)
+        check_writable(books, *books.glob("prefect.db*"))
         os.environ["PREFECT_HOME"] = str(books)
         check_room(home)
     os.environ[OWNER_MARK] = str(home.resolve())
     os.environ[RUN_MARK] = str(os.getpid())
+
+
+def check_writable(*paths: Path) -> None:
+    """Refuse a run on files of someone else, which Prefect's server would wait for.
+
+    Raises:
+        PresstallyError: One of them can't be written.
+    """
+    for path in paths:
+        if not os.access(path, os.W_OK):
+            with clear_errors(path):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def check_room(home: Path, *, needed: int = ROOM_BYTES) -> None:

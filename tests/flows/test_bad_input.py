@@ -555,7 +555,8 @@ from flows import embedded
 from flows.cli import app
 from transforms.documents.read import read_source
 # Loads all that is needed: the interpreter may lie where only its owner may read.
-CliRunner().invoke(app, ["run", "/nowhere/at/all"])
+for command in ("run", "sql", "releases", "verify"):
+    CliRunner().invoke(app, [command, "/nowhere/at/all"])
 def read(path):
     for item in read_source(path):
         print(getattr(item, "code", "record"), item.source_path)
@@ -570,11 +571,13 @@ def as_nobody(*arguments: object) -> tuple[int, str]:
     """Exit code and output of the command, run by a user who owns nothing."""
     if os.geteuid():
         pytest.skip("only root may become another user")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT")}
     done = subprocess.run(
         [sys.executable, "-c", AS_NOBODY, *map(str, arguments)],
         capture_output=True,
         text=True,
         check=False,
+        env={**kept, "HOME": "/nonexistent"},
     )
     return done.returncode, done.stdout + done.stderr
 
@@ -593,6 +596,32 @@ def test_a_home_that_can_not_be_written_is_code_1(reachable):
     assert code == 1, said
     assert f"{reachable / 'home'} can't be written: Permission denied" in said
     assert "choose another folder with --home" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("shut", ["home", "home/prefect"])
+def test_a_home_of_someone_else_is_code_1_at_once(reachable, shut):
+    """Prefect would wait 90 seconds for a server that can't write its books."""
+    (reachable / "a.txt").write_text(story("Home"), encoding="utf-8")
+    Home(reachable / "home").create()
+    (reachable / "home" / "prefect").mkdir()
+    for folder in (reachable / "home", *(reachable / "home").rglob("*")):
+        folder.chmod(0o777)
+    (reachable / shut).chmod(0o755)
+    code, said = as_nobody("run", reachable / "a.txt", "--home", reachable / "home")
+    assert code == 1, said
+    assert f"{reachable / shut} can't be written: Permission denied" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("command", [("sql", "SELECT 1"), ("releases",), ("verify",)])
+def test_a_folder_of_the_home_that_can_not_be_read_is_named(reachable, command):
+    Home(reachable / "home").create()
+    (reachable / "home" / "releases").chmod(0o700)
+    code, said = as_nobody(*command, "--home", reachable / "home")
+    assert code == 1, said
+    assert "releases" in said
+    assert "give this user the right to it" in said
     assert "Traceback" not in said
 
 
