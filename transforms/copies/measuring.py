@@ -22,7 +22,7 @@ from transforms.copies.texts import OwnTexts
 from transforms.copies.tokens import tokenize
 from transforms.copies.work import (
     blocks_of_pairs,
-    by_family,
+    by_neighbourhood,
     in_memory,
     on_all_cores,
 )
@@ -45,7 +45,7 @@ def measure_pairs(
     """What ``work`` makes of the pairs that ``choose`` picked, block by block.
 
     Every pair is compared by what needs no order of words. The chosen ones are
-    measured to the end, those of one family of texts together.
+    measured to the end, those of texts that are alike one after the other.
 
     Args:
         own: The texts.
@@ -58,7 +58,7 @@ def measure_pairs(
     """
     score = np.minimum(np.round(pairs.score / ONE**2, 6), 1.0)
     chosen, first = first_look(pairs, score, store, choose)
-    order = by_family(len(own.rows), pairs.a[chosen], pairs.b[chosen])
+    order = by_neighbourhood(len(own.rows), pairs.a[chosen], pairs.b[chosen])
     sizes = np.diff(own.texts.offsets)[own.rows]
 
     def block(span: tuple[int, int]) -> Result:
