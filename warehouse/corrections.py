@@ -34,6 +34,9 @@ LONGEST = {"id": 100, "author": 200, "reason": 500}
 LONGEST_VALUE = 300
 """Characters of a name, an address or a value: what is longer is no such thing."""
 
+MOST_ARTICLES = 40
+"""Articles that an entry may name: a release lists their ids in one field."""
+
 ACTIONS = tuple(FORMS)
 Word = TypeVar("Word", bound=str)
 
@@ -183,6 +186,11 @@ def check_target(content: Node, action: CorrectionAction, form: Form) -> Target:
             "themselves as target.text"
         )
     count = len(parts.get("articles", ()))
+    if count + len(parts.get("apart_from", ())) > MOST_ARTICLES:
+        raise WrongEntryError(
+            f"target names more than {MOST_ARTICLES} articles: share them out over "
+            "several corrections"
+        )
     if action == "set_relation" and count != 2:
         raise WrongEntryError(
             f"target.articles names {count} articles: a relation is between two"

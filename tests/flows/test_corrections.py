@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from flows.build import build
+from flows.correct import list_corrections, withdraw
 from flows.nightly import nightly
 from flows.publish import publish
 from warehouse.corrections import read_corrections
@@ -59,6 +61,17 @@ Its list was put together from letters of readers, the service said."""
 GHOST = """A headless drummer has been heard on 13 nights beside the Whitmoor mill, say \
 people who asked us not to print their names.
 The miller sells 40 tickets an evening to those who want to listen."""
+
+
+ENTRY = """
+- id: ID
+  action: withdraw_article
+  target:
+    article: no-such-article
+  reason: none
+  author: I. Marlow
+  decided_at: 2026-03-06
+"""
 
 
 def article(id_: str, url: str, outlet: str, day: int, text: str) -> dict[str, str]:
@@ -321,14 +334,8 @@ def later(world) -> World:
     write_corrections(world.home, "".join(kept))
     write_corrections(
         world.home,
-        """
-- id: gone
-  action: withdraw_article
-  target:
-    article: no-such-article
-  reason: none
-  author: I. Marlow
-  decided_at: 2026-03-06
+        ENTRY.replace("ID", "gone")
+        + """
 - id: already
   action: set_outlet
   target:
@@ -415,6 +422,34 @@ def test_the_same_corrections_again_make_no_release(later):
     again = later.run(at="2026-03-08T06:00:00Z")
     assert again.built.run_id is None
     assert not again.published.changed
+
+
+def test_a_build_that_is_taken_up_again_says_the_same(later):
+    """Its stages are read, not run again, and with them what came of decisions."""
+    write_corrections(later.home, ENTRY.replace("ID", "more"), name="new.yml")
+    built = build(later.home)
+    again = build(later.home)
+    (later.home / "corrections" / "new.yml").unlink()
+    assert (again.run_id, again.tables) == (built.run_id, built.tables)
+    assert again.warnings == built.warnings
+    assert any("correction more (target_gone)" in line for line in built.warnings)
+
+
+def test_the_command_line_knows_what_came_of_each(later):
+    listed = {row["id"]: row for row in list_corrections(later.home).to_pylist()}
+    assert listed["guarded"]["status"] == "guard_failed"
+    assert listed["two-notices"]["target"] == "desk apart from desk-2"
+    assert {row["status"] for row in listed.values()} >= {"applied", "overruled"}
+    made = withdraw(
+        later.home,
+        "Saltney Star",
+        kind="outlet",
+        reason="none",
+        author="I. Marlow",
+        at=datetime(2026, 3, 8, tzinfo=UTC),
+    )
+    assert made.target.outlet == "saltney star"
+    (later.home / "corrections" / "withdrawals.yml").unlink()
 
 
 def test_a_wrong_entry_stops_the_build_and_leaves_the_release(later):

@@ -193,6 +193,13 @@ def test_what_the_files_say_counts_not_how_they_say_it(tmp_path):
             "target.articles is no list",
         ),
         (
+            entry(
+                action="split_cluster",
+                target=f"{{articles: [a], apart_from: [{', '.join('b' * n for n in range(1, 41))}]}}",
+            ),
+            "more than 40 articles",
+        ),
+        (
             entry(action="merge_clusters", target="{articles: [a, a]}"),
             "names one article twice",
         ),

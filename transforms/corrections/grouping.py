@@ -187,7 +187,10 @@ def decide(asked: Sequence[Asked], plain: Plain | None) -> Decided:
         if not links.add(last.together, last.apart):
             outcomes += [_overruled(one, links, in_force) for one in unit]
             continue
-        in_force += unit
+        # Of a chain of relations the last one alone decides about clusters.
+        nothing = frozenset[Pair]()
+        in_force += [replace(one, together=nothing, apart=nothing) for one in unit[:-1]]
+        in_force.append(last)
         if last.relation is not None:
             relations.append((*pair_of(*last.articles), last.relation))
     return Decided(

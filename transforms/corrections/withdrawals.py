@@ -54,11 +54,13 @@ def withdraw(
     named = articles_named({c.target.article or "" for c in articles}, records)
     found = {c.id: one_article(c.target.article or "", named) for c in articles}
     ids = pa.array(sorted(i for i in found.values() if isinstance(i, str)), pa.string())
-    names = pa.array(sorted({c.target.source for c in sources if c.target.source}))
-    from_source = pc.is_in(records["source"], value_set=names.cast(pa.string()))
+    known = pc.unique(records["source"]).to_pylist()
+    asked = {c.target.source or "" for c in sources}
+    names = pa.array(sorted(asked & set(known)), pa.string())
+    from_source = pc.is_in(records["source"], value_set=names)
     gone = pc.or_(from_source, pc.is_in(records["article_id"], value_set=ids))
     kept = records.filter(pc.invert(gone))
-    refused = pc.is_in(rejects["source"], value_set=names.cast(pa.string()))
+    refused = pc.is_in(rejects["source"], value_set=names)
     left = pc.unique(kept["article_id"])
     outcomes: list[Outcome] = []
     for correction in articles:
@@ -74,7 +76,6 @@ def withdraw(
             )
         else:
             outcomes.append(applied(correction, article, [removal(article)]))
-    known = sorted({*_distinct(records, "source"), *_distinct(rejects, "source")})
     outcomes += [_source_outcome(c, records, left, known) for c in sources]
     return Kept(
         records=kept,
@@ -103,7 +104,7 @@ def _source_outcome(
             correction,
             "target_gone",
             source,
-            f"nothing was taken in from a source {source!r}: mend the name "
+            f"no article was taken in from a source {source!r}: mend the name "
             f"(there are: {shown(known)}) or remove the correction",
         )
     of_source = records.filter(pc.equal(records["source"], source))
@@ -118,7 +119,3 @@ def _source_outcome(
         for id_, remains in zip(ids.to_pylist(), stays.to_pylist(), strict=True)
     ]
     return applied(correction, source, changed)
-
-
-def _distinct(table: pa.Table, column: str) -> list[str]:
-    return [value for value in pc.unique(table[column]).to_pylist() if value]

@@ -248,6 +248,29 @@ def test_a_relation_may_follow_another(articles, correct, status_of):
     assert {row["relation"] for row in copies.copies.to_pylist()} >= {"update"}
 
 
+def test_a_relation_that_was_taken_back_leaves_no_trace_in_the_clusters(
+    articles, correct
+):
+    def relate(day, wanted, expected):
+        return correct(
+            "set_relation",
+            day=day,
+            articles=("d1", "d2"),
+            set_={"relation": wanted},
+            expect={"relation": expected},
+        )
+
+    copies, outcomes, _ = grouped(
+        articles,
+        [
+            relate(1, "template_series", "near_verbatim"),
+            relate(2, "near_verbatim", "template_series"),
+        ],
+    )
+    assert clusters(copies) == {"f1 f2 f3", "d1 d2", "b1", "m1", "c1"}
+    assert {c.field for outcome in outcomes for c in outcome.changed} == {"relation"}
+
+
 def test_what_is_in_reach_is_what_pairs_and_clusters_connect(articles):
     copies = find_copies(articles)
     reach = set(within_reach({"f2"}, copies).to_pylist())
