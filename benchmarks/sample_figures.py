@@ -162,12 +162,13 @@ def _given(wanted: float | None, found: float | None) -> bool:
 
 
 def bounds_agree(figure: Figure, row: Row) -> bool:
-    """Both ends; where the gold gives only the value, neither end is asked for."""
-    if figure.low is None and figure.high is None:
-        return True
-    return _close(figure.low, row["value_low"]) and _close(
-        figure.high, row["value_high"]
-    )
+    """Both ends; a gold that gives the value alone means exactly that value."""
+    low, high = figure.low, figure.high
+    if low is None and high is None:
+        low = high = figure.best
+        if low is None:
+            return True
+    return _close(low, row["value_low"]) and _close(high, row["value_high"])
 
 
 def _values(item: Figure | Row) -> str:

@@ -125,3 +125,9 @@ def test_an_article_that_is_refused_is_named(tmp_path):
 def test_the_tables_are_json_lines(gold):
     for content in tables(gold).values():
         assert all(isinstance(json.loads(line), dict) for line in content.splitlines())
+
+
+def test_a_quotation_of_the_gold_ends_where_its_marks_end(gold):
+    for quote in gold.quotes:
+        words = gold.samples[quote.article].record.text[quote.start : quote.end]
+        assert "”" not in words[:-1], f"{quote.article}: {words}"

@@ -65,7 +65,9 @@ def test_bounds_are_both_ends_and_an_open_end_is_one():
     least = figure(low=140.0, best=140.0)
     assert bounds_agree(least, row(0, 0, 0, 0, value_low=140.0))
     assert not bounds_agree(least, row(0, 0, 0, 0, value_low=140.0, value_high=140.0))
-    assert bounds_agree(figure(best=3.0), row(0, 0, 0, 0, value_low=1.0))
+    exact = row(0, 0, 0, 0, value_low=3.0, value_high=3.0)
+    assert bounds_agree(figure(best=3.0), exact)
+    assert not bounds_agree(figure(best=3.0), row(0, 0, 0, 0, value_low=3.0))
 
 
 def test_names_agree_when_one_is_the_fuller_form():
