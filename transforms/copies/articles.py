@@ -18,6 +18,9 @@ from warehouse.schema.terms import PairRelation
 SUFFIXES = re.compile(r"^(?:www\.)?(?:the)?|\.(?:co|com|org|net|gov|ac)?\.?\w+$")
 """What an outlet's domain has beside its name."""
 
+SPANS = {"day": DAY - 1, "month": 31 * DAY - 1, "year": 366 * DAY - 1}
+"""Microseconds that a date of that precision covers."""
+
 
 @dataclass(frozen=True)
 class Known:
@@ -37,17 +40,38 @@ class Known:
         return self.column("published_at", pa.timestamp("us", tz="UTC"), pa.int64())
 
     @cached_property
+    def published_until(self) -> list[int | None]:
+        """The latest time that each publication date may stand for.
+
+        A date without a time of day says nothing of what came first that day.
+        """
+        spans = self.column("published_precision", pa.string())
+        return [
+            None if time is None else time + SPANS.get(span, 0)
+            for time, span in zip(self.published, spans, strict=True)
+        ]
+
+    @cached_property
     def retrieved(self) -> list[int | None]:
         """First retrieval of each document, in microseconds since 1970."""
         return self.column(
             "first_retrieved_at", pa.timestamp("us", tz="UTC"), pa.int64()
         )
 
-    def published_or(self, undated: int) -> np.ndarray:
-        """Publication times as an array, with a number for those that are not known."""
+    def published_by(self, undated: int) -> np.ndarray:
+        """Latest publication times as an array, with a number for undated articles."""
         return np.array(
-            [undated if time is None else time for time in self.published], np.int64
+            [undated if time is None else time for time in self.published_until],
+            np.int64,
         )
+
+    def first_of(self, a: int, b: int) -> int | None:
+        """Which of two was certainly published first; None where that is not known."""
+        for one, other in ((a, b), (b, a)):
+            until, since = self.published_until[one], self.published[other]
+            if until is not None and since is not None and until < since:
+                return one
+        return None
 
     def column(self, name: str, *types: pa.DataType) -> list[Value]:
         """A column in order of documents, cast to the types in turn."""
@@ -100,9 +124,9 @@ class Known:
             named_a = self.names_outlet(b, outlets[0])
             if named_a != named_b:
                 return a if named_a else b
-        dates = self.published[a], self.published[b]
-        if dates[0] is not None and dates[1] is not None and dates[0] != dates[1]:
-            return a if dates[0] < dates[1] else b
+        first = self.first_of(a, b)
+        if first is not None:
+            return first
         marks = count_own_reporting(self.text(a)), count_own_reporting(self.text(b))
         if marks[0] != marks[1]:
             return a if marks[0] > marks[1] else b

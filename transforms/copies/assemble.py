@@ -92,7 +92,9 @@ def assemble(
     for label in order:
         texts = sorted({int(heads[d]) for d in members[label]})
         origin, rule = origin_of(known, scanned, texts)
-        for child, its_parent in parents_from(origin, links, known.published).items():
+        for child, its_parent in parents_from(
+            origin, links, known.published, known.published_until
+        ).items():
             if child != its_parent:
                 # One that is ascribed to the origin goes by the surest of its links.
                 near = max(links[child], key=lambda link: (link[0], -link[1]))[1]
@@ -229,6 +231,7 @@ def origin_of(
         Member(
             article_id=known.own.article_ids[d],
             published_at=known.published[d],
+            published_until=known.published_until[d],
             words=int(scanned.lengths[d]),
             own_reporting=count_own_reporting(bodies[k]),
             named_by=sum(
@@ -245,10 +248,12 @@ def origin_of(
 
 def rule_for_equal_texts(known: Known, documents: list[int]) -> OriginRule:
     """Why the first of equal texts is taken for the origin."""
-    dates = [known.published[d] for d in documents]
-    dated = sorted(date for date in dates if date is not None)
-    earliest = bool(dated) and dated.count(dated[0]) == 1 and len(dated) > 1
-    return "earliest" if earliest else "article_id"
+    dated = [d for d in documents if known.published[d] is not None]
+    sure = len(dated) > 1 and any(
+        all(known.first_of(one, other) == one for other in dated if other != one)
+        for one in dated
+    )
+    return "earliest" if sure else "article_id"
 
 
 def cluster_row(

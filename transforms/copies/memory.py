@@ -67,12 +67,12 @@ def fingerprints(articles: pa.Table, own: OwnTexts, known: Known) -> np.ndarray:
     else:
         shas = [sha256_of(own, row) for row in own.rows.tolist()]
     texts = own.texts
-    outlets, published = known.outlets, known.published
+    dates = list(zip(known.published, known.published_until, strict=True))
     made = bytearray()
     for document, (row, sha) in enumerate(zip(own.rows.tolist(), shas, strict=True)):
         parts = slice(texts.part_index[row], texts.part_index[row + 1])
         digest = hashlib.blake2b(digest_size=FINGERPRINT)
-        facts = f"{sha}\n{outlets[document]}\n{published[document]}\n"
+        facts = f"{sha}\n{known.outlets[document]}\n{dates[document]}\n"
         digest.update(facts.encode())
         digest.update(texts.part_start[parts].tobytes())
         digest.update(texts.part_end[parts].tobytes())

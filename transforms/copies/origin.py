@@ -25,6 +25,8 @@ class Member:
     article_id: str
     published_at: int | None
     """Microseconds since 1970."""
+    published_until: int | None
+    """The latest time that a date without a time of day may stand for."""
     words: int
     own_reporting: int
     """Phrases of own reporting."""
@@ -40,17 +42,17 @@ def count_own_reporting(text: str) -> int:
 def choose_origin(members: Sequence[Member]) -> tuple[int, OriginRule]:
     """The place of the origin among the members, and why it is taken for it.
 
-    The earliest dated member; where dates are missing or equal the one with the most
-    marks of its own reporting, the one that others name, the longest, at last the
-    smallest id.
+    The earliest dated member; where dates are missing, equal or too coarse to tell, the
+    one with the most marks of its own reporting, the one that others name, the longest,
+    at last the smallest id.
     """
     if len(members) == 1:
         return 0, "single"
     places = list(range(len(members)))
     dated = [i for i in places if members[i].published_at is not None]
     if len(dated) > 1 or (dated and len(dated) == len(places)):
-        first = min(members[i].published_at or 0 for i in dated)
-        places = [i for i in dated if members[i].published_at == first]
+        first = min(members[i].published_until or 0 for i in dated)
+        places = [i for i in dated if (members[i].published_at or 0) <= first]
         if len(places) == 1:
             return places[0], "earliest"
     marks: tuple[tuple[OriginRule, list[int]], ...] = (
@@ -72,6 +74,7 @@ def parents_from(
     origin: int,
     links: Mapping[int, Sequence[tuple[float, int]]],
     published: Sequence[int | None],
+    published_until: Sequence[int | None],
 ) -> dict[int, int]:
     """Whom each document copied: the tree of the surest links, rooted in the origin.
 
@@ -83,6 +86,7 @@ def parents_from(
         origin: The root.
         links: For each document the probability and number of those it is linked to.
         published: For each document when it was published, None where unknown.
+        published_until: The latest time that this may stand for.
     """
     parents = {origin: origin}
     waiting: list[tuple[float, int, int]] = []
@@ -91,7 +95,7 @@ def parents_from(
     def add_links(parent: int) -> None:
         since = published[parent]
         for p, other in links.get(parent, ()):
-            until = published[other]
+            until = published_until[other]
             if other in parents:
                 continue
             if since is None or until is None or since <= until:

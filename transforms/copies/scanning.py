@@ -133,7 +133,7 @@ def stand(
     """
     n = len(scanned.lengths)
     heads = np.arange(n)
-    published = known.published_or(NEVER)
+    published = known.published_by(NEVER)
     able = scanned.lengths >= rules.least_words_verbatim
     able[alone] = False
     documents = np.flatnonzero(able)

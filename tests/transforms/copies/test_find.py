@@ -175,6 +175,23 @@ def test_the_earliest_dated_text_is_the_origin() -> None:
     assert parents == {"a": "c", "b": None, "c": "b"}
 
 
+def test_a_date_without_a_time_is_not_taken_for_midnight() -> None:
+    day = dt.datetime(2026, 3, 17, tzinfo=dt.UTC)
+    evening = day + dt.timedelta(hours=18)
+    copy = "THORNWICK (Hale Wire) - " + spun(FLOOD) + "\nSource: Hale Wire"
+    table = articles(a=copy, b=FLOOD)
+    for name, values, kind in (
+        ("published_at", [day, evening], pa.timestamp("us", tz="UTC")),
+        ("published_precision", ["day", "minute"], pa.string()),
+        ("outlet_id", ["gazette.example", "halewire.example"], pa.string()),
+    ):
+        table = table.append_column(name, pa.array(values, kind))
+    found = find_copies(table)
+    assert found.clusters["origin_article_id"].to_pylist() == ["b"]
+    assert found.copies["parent_article_id"].to_pylist() == ["b", None]
+    assert found.copy_pairs["copied_from"].to_pylist() == ["b"]
+
+
 def test_passages_slice_to_the_words_that_both_texts_share() -> None:
     texts = {"a": "Ünder ☂ the weather\n" + FLOOD, "b": REWRITE, "c": spun(FLOOD)}
     found = find_copies(articles(**texts))
