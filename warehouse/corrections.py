@@ -37,6 +37,9 @@ LONGEST_VALUE = 300
 MOST_ARTICLES = 40
 """Articles that an entry may name: a release lists their ids in one field."""
 
+UNGUARDED = frozenset({"published_precision"})
+"""Fields that are read off another one's value."""
+
 ACTIONS = tuple(FORMS)
 Word = TypeVar("Word", bound=str)
 
@@ -227,10 +230,6 @@ def check_expect(
             f"{', '.join(sorted(wanted))}"
         )
     return expect
-
-
-UNGUARDED = frozenset({"published_precision"})
-"""Fields that are read off another one's value."""
 
 
 def check_fields(

@@ -86,10 +86,9 @@ def group_as_decided(
         find: Groups all articles under decisions.
         find_plainly: Groups some of the articles without any.
     """
-    mine = [c for c in corrections if c.action in ACTIONS]
-    if not mine:
-        return find(Decisions()), ()
-    asked, missing = ask(mine, articles)
+    asked, missing = ask([c for c in corrections if c.action in ACTIONS], articles)
+    if not asked:
+        return find(Decisions()), tuple(missing)
     # Guards are held against what grouping does by itself, which is known only once it
     # is known who is in reach. They hold nearly always, so that is taken for granted.
     decided = decide(asked, None)
@@ -314,5 +313,6 @@ def settle(one: Asked, plain: Plain) -> Outcome:
         one.correction,
         "already_true",
         one.target_id,
-        "grouping does the same without it: remove the correction",
+        "grouping does the same without it: remove the correction, unless it is to "
+        "hold whatever grouping does later",
     )

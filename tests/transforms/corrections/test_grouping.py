@@ -84,6 +84,15 @@ def test_without_decisions_grouping_runs_once(articles):
     assert (outcomes, asked) == ((), [Decisions()])
 
 
+def test_decisions_on_articles_that_are_gone_decide_nothing(articles, correct):
+    copies, (outcome,), asked = grouped(
+        articles, [correct("merge_clusters", articles=("d1", "zz"))]
+    )
+    assert (outcome.status, outcome.target_id) == ("target_gone", "zz")
+    assert asked == [Decisions()]
+    assert clusters(copies) == {"f1 f2 f3", "d1 d2", "b1", "m1", "c1"}
+
+
 def test_articles_are_merged_whatever_their_texts_share(articles, correct):
     copies, (outcome,), asked = grouped(
         articles, [correct("merge_clusters", articles=("xm1", "b1", "c1"))]
