@@ -67,3 +67,16 @@ def test_no_documents_give_no_pairs() -> None:
         weights=np.empty(0, np.int32),
     )
     assert len(find_candidates(none, least_score=0.1).a) == 0
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_new_documents_find_their_pairs_and_no_others(seed: int) -> None:
+    found = top_terms(seed, 120, 60)
+    random = np.random.default_rng(seed)
+    fresh = random.random(120) < (0.05, 0.3, 0.7, 1.0, 0.0)[seed]
+    everything = find_candidates(found, least_score=0.15)
+    new = find_candidates(found, least_score=0.15, fresh=fresh)
+    touched = fresh[everything.a] | fresh[everything.b]
+    np.testing.assert_array_equal(new.a, everything.a[touched])
+    np.testing.assert_array_equal(new.b, everything.b[touched])
+    np.testing.assert_array_equal(new.score, everything.score[touched])
