@@ -113,7 +113,7 @@ def read(
         for field, draft in fields.items()
         for start, end in draft.sentences
     ]
-    speech = read_speech(lead + article.text, sentences)
+    speech = read_speech(lead + article.text, sentences, title_end=len(lead))
     blocks = {"title": article.title_blocks, "text": article.text_blocks}
     published = (
         None

@@ -62,14 +62,21 @@ class Span:
     """Stands inside another quotation."""
 
 
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Spans of the paragraphs: lines, with wrapped lines joined."""
+def paragraphs(text: str, *, title_end: int = 0) -> list[tuple[int, int]]:
+    """Spans of the paragraphs: lines, with wrapped lines joined.
+
+    Args:
+        text: The text.
+        title_end: Where the headline before it ends, with its newline: the text does
+            not go on with the headline's line, whatever it begins with.
+    """
     spans: list[tuple[int, int]] = []
     start = 0
     for line in PARAGRAPH_BREAK.finditer(text):
         if line.start() > start:
             goes_on = text[line.end() : line.end() + 1].islower()
-            if goes_on and text[line.start() - 1] not in '.!?:”"’…':
+            in_title = line.start() < title_end <= line.end()
+            if goes_on and not in_title and text[line.start() - 1] not in '.!?:”"’…':
                 continue
             spans.append((start, line.start()))
         start = line.end()

@@ -62,7 +62,11 @@ class Speech:
 
 
 def read_speech(
-    text: str, sentences: Sequence[tuple[int, int]], *, title: str | None = None
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    *,
+    title: str | None = None,
+    title_end: int = 0,
 ) -> Speech:
     """The quotations, names and speakers of a text.
 
@@ -71,6 +75,7 @@ def read_speech(
         sentences: Half-open spans of its sentences, in order.
         title: Its title, where that is no part of the text; names in it help to
             resolve those of the text.
+        title_end: Where the title ends, with its newline, that the text begins with.
 
     Returns:
         What is said and by whom.
@@ -78,8 +83,12 @@ def read_speech(
     lead = f"{title}\n" if title else ""
     whole = lead + text
     shift = len(lead)
-    lines = paragraphs(whole)
-    spans = find_quotations(whole, lines)
+    title_end = shift or title_end
+    lines = paragraphs(whole, title_end=title_end)
+    # A headline often leaves its quotation open; none of the text's goes on with it.
+    of_title = [line for line in lines if line[0] < title_end]
+    spans = find_quotations(whole, of_title)
+    spans += find_quotations(whole, lines[len(of_title) :])
     tokens = tokenize(whole)
     moved = [(start + shift, end + shift) for start, end in sentences]
     if shift:

@@ -184,3 +184,23 @@ def test_a_snippet_is_never_longer_than_asked(length: int) -> None:
         assert found is not None
         assert len(found) <= length
         assert length < 16 or "2,400 households" in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "about 40 engineers were sent to the town of Tarn Quay.",
+        "“We sent 40 engineers,” said Ida Marlow, its director.",
+        "“We sent 40 engineers and they have no pumps.\n“We need 12 more.”",
+    ],
+)
+def test_a_quotation_that_a_headline_leaves_open_ends_with_the_headline(text):
+    """It would end outside its text, and no release could be made of any article."""
+    title = "Tarn Water: “We have no pumps"
+    quotes = extract_documents(documents(document("a", text, title=title))).quotes
+    for row in quotes.to_pylist():
+        said = {"title": title, "text": text}[row["field"]]
+        assert 0 <= row["start"] < row["end"] <= len(said)
+        assert (row["kind"] == "continued") == (row["continues"] is not None)
+    (of_title,) = (row for row in quotes.to_pylist() if row["field"] == "title")
+    assert title[of_title["start"] : of_title["end"]] == "We have no pumps"
