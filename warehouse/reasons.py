@@ -88,6 +88,16 @@ NEEDED: dict[str, tuple[str, ...]] = {
 }
 """Columns that fates are computed from; the rest is not loaded."""
 
+INHERIT = """
+-- A group whose anchor went goes on under another id: what befell the old explains it.
+insert into fates
+select m.kind, m.after, min(f.rank)
+from moves m join fates f on f.kind = m.kind and f.id = m.before
+where m.kind = '{kind}'
+    and m.after not in (select before from moves where kind = '{kind}')
+group by m.kind, m.after;
+"""
+
 FATES = f"""
 -- What a correction made of a row counts, not that the correction is there: one that
 -- stood before or that found nothing to do explains nothing.
@@ -179,14 +189,14 @@ select 'cluster', k.cluster_id, min(f.rank)
 from (select * from c_copies union all select * from p_copies) k
 join fates f on f.kind = 'copied_article' and f.id = k.article_id
 group by k.cluster_id;
-
+{INHERIT.format(kind="cluster")}
 insert into fates
 select 'event', k.event_id, min(f.rank)
 from (select * from c_clusters union all select * from p_clusters) k
 join fates f on f.kind = 'cluster' and f.id = k.cluster_id
 where k.event_id is not null
 group by k.event_id;
-
+{INHERIT.format(kind="event")}
 create temp table claimed as
 select m.claim_id, m.figure_id, k.cluster_id
 from c_claim_figures m join c_figures g using (figure_id)
@@ -206,7 +216,7 @@ from (
     join fates f on f.kind = 'cluster' and f.id = cluster_id
 )
 group by claim_id;
-
+{INHERIT.format(kind="claim")}
 insert into fates
 select 'entity', m.entity_id, min(f.rank)
 from (select * from c_entity_mentions union all select * from p_entity_mentions) m

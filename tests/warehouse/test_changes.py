@@ -173,6 +173,36 @@ def test_a_removed_article_is_told_from_a_withdrawn_one(reasons) -> None:
     assert found[("corrections", "withdraw_article-b")] == "correction_applied"
 
 
+def test_groups_that_lose_their_anchor_are_explained_by_it(reasons) -> None:
+    """They go on under other ids: cluster, event and claim of b, l and fb."""
+
+    def world(*ids: str, name: str) -> dict[str, list[dict[str, object]]]:
+        return {
+            "articles": [article(id_) for id_ in ids],
+            "copies": [member(id_, f"k{name}" if id_ in "ab" else "l") for id_ in ids],
+            "clusters": [
+                cluster(f"k{name}", event_id=f"e{name}"),
+                cluster("l", event_id=f"e{name}"),
+            ],
+            "events": [{"event_id": f"e{name}"}],
+            "figures": [figure(f"f{id_}", id_) for id_ in ids],
+            "claims": [{"claim_id": f"c{name}"}],
+            "claim_figures": [
+                {"claim_id": f"c{name}", "figure_id": f"f{id_}"} for id_ in ids
+            ],
+        }
+
+    found = reasons(
+        world("a", "b", "d", name="1"),
+        world("b", "d", name="2")
+        | decisions(("withdraw_article", "articles", "a", "")),
+    )
+    assert found.pop(("corrections", "withdraw_article-a")) == "correction_applied"
+    del found["corrected_values", "withdraw_article-a|articles|a|x"]
+    assert {"k2", "e2", "c2", "l"} <= {row for _, row in found}
+    assert set(found.values()) == {"source_withdrawn"}
+
+
 def test_an_article_that_comes_back_from_withdrawal_is_a_correction(reasons) -> None:
     found = reasons(
         decisions(("withdraw_article", "articles", "a", "")),
