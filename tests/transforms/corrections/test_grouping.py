@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from itertools import combinations
 
 import pyarrow as pa
@@ -11,8 +12,15 @@ from hypothesis import strategies as st
 
 from transforms.copies import find_copies
 from transforms.copies.decisions import Decisions
-from transforms.corrections.grouping import group_as_decided, within_reach
+from transforms.corrections.grouping import (
+    Asked,
+    Plain,
+    decide,
+    group_as_decided,
+    within_reach,
+)
 from transforms.corrections.links import Links, pair_of
+from warehouse.schema.corrections import Correction, Target
 from warehouse.schema.working import DOCUMENTS
 
 FERRY = """The harbour ferry carried 310,000 passengers last year, a rise of 12% on the \
@@ -313,3 +321,70 @@ def test_links_never_contradict_each_other(asked):
         apart = links.apart | (set() if together else {pair})
         assert taken == all(one not in groups[other] for one, other in apart)
     assert pair_of("b", "a") == ("a", "b")
+
+
+ASKED = st.lists(
+    st.tuples(
+        st.sampled_from(["merge_clusters", "split_cluster", "set_relation"]),
+        st.lists(st.sampled_from("abcd"), min_size=2, max_size=3, unique=True),
+        st.integers(0, 3),
+        st.sampled_from(["update", "rewrite", "independent"]),
+    ),
+    max_size=8,
+)
+
+
+def asked_of(rows) -> list[Asked]:
+    """What random corrections ask for; some are decided on one day."""
+    found = []
+    for number, (action, ids, day, relation) in enumerate(rows):
+        first, *others = ids
+        related = action == "set_relation"
+        correction = Correction(
+            id=f"c{number}",
+            action=action,
+            target=Target(articles=tuple(ids)),
+            values=(("relation", relation),) if related else (),
+            expect=(("relation", "rewrite"),) if related else (),
+            reason="seen",
+            author="I. Marlow",
+            decided_at=datetime(2026, 3, 1 + day, tzinfo=UTC),
+        )
+        if related:
+            others = others[:1]
+        pairs = frozenset(pair_of(first, other) for other in others)
+        apart = action == "split_cluster" or (related and relation == "independent")
+        found.append(
+            Asked(
+                correction,
+                (first, *others),
+                together=frozenset() if apart else pairs,
+                apart=pairs if apart else frozenset(),
+            )
+        )
+    return found
+
+
+@settings(max_examples=200, deadline=None)
+@given(ASKED, st.randoms(use_true_random=False), st.booleans())
+def test_the_order_of_entries_decides_nothing(rows, random, guarded):
+    plain = (
+        Plain(
+            cluster_of=dict.fromkeys("abcd", "k"),
+            relation_of=dict.fromkeys(combinations("abcd", 2), "rewrite"),
+        )
+        if guarded
+        else None
+    )
+    asked = asked_of(rows)
+    decided = decide(asked, plain)
+    random.shuffle(asked)
+    again = decide(asked, plain)
+    assert again == decided
+    told = [o.correction.id for o in decided.outcomes]
+    told += [one.correction.id for one in decided.in_force]
+    assert sorted(told) == sorted(one.correction.id for one in asked)
+    for a, b, relation in decided.decisions.relations:
+        links = decided.decisions
+        kind = links.cannot_link if relation == "independent" else links.must_link
+        assert (a, b) in kind
