@@ -115,6 +115,8 @@ class Name:
     canonical: str = ""
     sure: bool = True
     """Whether a list or the words beside it told the kind."""
+    dateline: bool = False
+    """Stands before a report's first sentence, with its place or agency."""
 
 
 OPENERS = frozenset(
@@ -142,8 +144,7 @@ def is_capital(word: str) -> bool:
 def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
     """The names of a text in order; `sentence_starts` are token indices."""
     lists = read_lists()
-    words, lower, starts, ends = tokens.words, tokens.lower, tokens.starts, tokens.ends
-    text = tokens.text
+    words, lower = tokens.words, tokens.lower
     seen_lower = {word for word in words if word[0].islower()}
     names: list[Name] = []
     run_on = run_ons(words)
@@ -187,7 +188,7 @@ def find_names(tokens: Tokens, sentence_starts: frozenset[int]) -> list[Name]:
                 continue
         last = index
         while True:
-            step = next_part(text, words, lower, starts, ends, last)
+            step = next_part(tokens, last)
             if step is None:
                 break
             last = step
@@ -283,28 +284,33 @@ def governs(tokens: Tokens, name: Name) -> bool:
     )
 
 
-def next_part(
-    text: str,
-    words: list[str],
-    lower: list[str],
-    starts: list[int],
-    ends: list[int],
-    last: int,
-) -> int | None:
+def next_part(tokens: Tokens, last: int) -> int | None:
     """Index of the token that goes on with the name that ends at `last`."""
+    text, words, lower = tokens.text, tokens.words, tokens.lower
+    starts, ends = tokens.starts, tokens.ends
     count = len(words)
     follow = last + 1
-    if follow >= count or words[last][-2:] in {"'s", "’s"}:
+    if follow >= count:
         return None
     gap = text[ends[last] : starts[follow]]
+    if words[last][-2:] in {"'s", "’s"}:
+        # `St Bride’s Hospital`: a saint's name goes on with what is called by it.
+        saint = last > 0 and lower[last - 1] in {"st", "saint"}
+        goes_on = saint and gap == " " and lower[follow] in read_lists().body_heads
+        return follow if goes_on and is_capital(words[follow]) else None
     if words[follow] == "." and not gap:
-        # `Mr. Hale`, `Sen. Hale`, `Donald J. Hale`.
+        # `Mr. Hale`, `Sen. Hale`, `Donald J. Hale`; not `hepatitis C. In May`.
         short = len(words[last]) == 1 or lower[last] in read_lists().titles
         if short and follow + 1 < count and is_capital(words[follow + 1]):
-            if "\n" in text[ends[follow] : starts[follow + 1]]:
+            following = lower[follow + 1]
+            if "\n" in text[ends[follow] : starts[follow + 1]] or (
+                following in NEVER_NAMES and following not in INSIDE_NAMES
+            ):
                 return None
             return follow + 1
         return None
+    if words[follow] in {"'", "’"} and not gap and lower[last].endswith("s"):
+        return plural_owner(tokens, follow)
     if gap not in {" ", "\u00a0"}:
         return None
     if is_capital(words[follow]):
@@ -317,20 +323,42 @@ def next_part(
         surname = lower[last] in read_lists().given and lower[follow] in SURNAMES_TOO
         return None if plain and not surname else follow
     if lower[follow] in CONNECTORS:
-        after = follow + 1
-        if after < count and lower[after] in CONNECTORS and lower[follow] != "and":
-            after += 1
-        if (
-            after < count
-            and is_capital(words[after])
-            and lower[after] not in NEVER_NAMES
-            and text[ends[follow] : starts[follow + 1]] == " "
-        ):
-            if lower[follow] in PARTICLES:
-                return after
-            if joins_body(lower, last, follow):
-                return after
+        return past_connector(tokens, last)
     return None
+
+
+def plural_owner(tokens: Tokens, mark: int) -> int | None:
+    """The body behind a plural's apostrophe (`Teachers’ Union`), or None."""
+    after = mark + 1
+    owned = (
+        after < len(tokens.words)
+        and tokens.text[tokens.ends[mark] : tokens.starts[after]] == " "
+        and is_capital(tokens.words[after])
+        and tokens.lower[after] in read_lists().body_heads
+    )
+    return after if owned else None
+
+
+def past_connector(tokens: Tokens, last: int) -> int | None:
+    """The capitalised word behind a small word that is inside names."""
+    lower, words = tokens.lower, tokens.words
+    follow = last + 1
+    after, count = follow + 1, len(words)
+    if after < count and lower[after] in CONNECTORS and lower[follow] != "and":
+        after += 1
+    if (
+        after >= count
+        or not is_capital(words[after])
+        or lower[after] in NEVER_NAMES
+        or tokens.text[tokens.ends[follow] : tokens.starts[follow + 1]] != " "
+    ):
+        return None
+    joins = (
+        lower[follow] in PARTICLES
+        or words[follow] == "&"
+        or joins_body(lower, last, follow)
+    )
+    return after if joins else None
 
 
 def is_title_at(lower: list[str], index: int) -> bool:
@@ -434,7 +462,7 @@ def classify(tokens: Tokens, first: int, last: int, lists: Lists) -> Name:
         and ("of" in lower[first:last] or "for" in lower[first:last])
     ):
         return Name(first, last, first, "body")
-    if last > first and lower[first] in BODY_OPENERS:
+    if last > first and (lower[first] in BODY_OPENERS or "&" in words[first:last]):
         return Name(first, last, first, "body")
     if last > first and (lower[first] in lists.given or lower[last] in lists.surnames):
         return Name(first, last, first, "person", gender_of(lower[first], lists))

@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from transforms.figures.names import NEVER_NAMES, Name, read_lists
+from transforms.figures.names import NEVER_NAMES, Name, gender_of, read_lists
+from transforms.figures.names_context import join_relatives, name_in_context
+from transforms.figures.people_offices import (
+    SMALL_WORDS,
+    read_callings,
+    read_offices,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from transforms.figures.names import Gender
     from transforms.figures.speech_tokens import Tokens
 
@@ -21,17 +25,14 @@ KEPT_TITLES = frozenset(
 )
 """Titles that stay with a name that is never given in full (`Lord Marlow`)."""
 
-LEAD_STOPS = frozenset(
-    "the a an and but or said says told by that as with who which when while if has "
-    "have had is are was were will would".split()
-)
-"""Words that end the office before a name, read backwards."""
-
 CROWD = 30
-"""Persons of one office or surname beyond which only those in focus are tried, so
-that a long list of names costs no more than its length."""
+"""Persons of one surname beyond which only those in focus are tried, so that a long
+list of names costs no more than its length."""
 
-SMALL_WORDS = frozenset("the of for and a an in at on to".split())
+LOCATIVE = frozenset(
+    "in at from near outside inside around across to through towards toward of".split()
+)
+"""Words that stand before places' names."""
 
 
 @dataclass(slots=True)
@@ -44,6 +45,10 @@ class Cast:
     offices: dict[tuple[str, str], dict[str, None]] = field(default_factory=dict)
     """By office noun (`minister`) and a word beside it (`""` for any): the persons
     who hold it, in order of mention."""
+    holders: set[str] = field(default_factory=set)
+    """Persons of whom the article tells an office."""
+    called: dict[str, dict[str, None]] = field(default_factory=dict)
+    """By noun (`regulator`): the bodies that the article calls so beside their name."""
     genders: dict[str, Gender] = field(default_factory=dict)
     bodies: dict[str, list[str]] = field(default_factory=dict)
     """By last word in lower case: bodies' canonical names in order of mention."""
@@ -66,6 +71,8 @@ def strip_possessive(word: str) -> str:
 def name_end(tokens: Tokens, name: Name) -> int:
     """End of a name in the text, its possessive ending left out."""
     end = tokens.ends[name.last]
+    if name.last > name.first and tokens.lower[name.last - 1] in {"st", "saint"}:
+        return end
     return end - 2 if tokens.words[name.last][-2:] in {"'s", "’s"} else end
 
 
@@ -86,6 +93,7 @@ def surname_of(words: list[str]) -> str:
 def cast(tokens: Tokens, names: list[Name]) -> Cast:
     """The names with their kinds settled and their canonical forms."""
     lists = read_lists()
+    names = name_in_context(tokens, names)
     words = {id(name): name_words(tokens, name) for name in names}
     alone = Counter(
         words[id(name)][0].lower() for name in names if len(words[id(name)]) == 1
@@ -99,6 +107,12 @@ def cast(tokens: Tokens, names: list[Name]) -> Cast:
             for member in (before, name):
                 if len(words[id(member)]) in {2, 3}:
                     member.kind = "person"
+    relatives = join_relatives(tokens, names)
+    for name in names:
+        if name.first == name.last and name.first in relatives:
+            name.kind = "person"
+            name.gender = name.gender or gender_of(tokens.lower[name.first], lists)
+            words[id(name)] = relatives[name.first].split()
     full: dict[str, dict[str, Name]] = {}
     for name in names:
         if name.kind == "person" and len(words[id(name)]) > 1:
@@ -106,6 +120,8 @@ def cast(tokens: Tokens, names: list[Name]) -> Cast:
             full.setdefault(key, {}).setdefault(words[id(name)][0].lower(), name)
     settle_persons(tokens, names, words, full)
     settle_bodies(tokens, names)
+    settle_short_forms(tokens, names)
+    fold_capitals(names)
     result = Cast(names=names, at={})
     for name in names:
         for index in range(name.first, name.last + 1):
@@ -114,11 +130,37 @@ def cast(tokens: Tokens, names: list[Name]) -> Cast:
             result.genders.setdefault(name.canonical, name.gender)
         if name.kind == "body":
             last = name.canonical.rsplit(" ", 1)[-1].lower()
-            known = result.bodies.setdefault(last, [])
-            if len(known) < CROWD and name.canonical not in known:
-                known.append(name.canonical)
+            for word in dict.fromkeys((last, head_of(name.canonical))):
+                known = result.bodies.setdefault(word, [])
+                if len(known) < CROWD and name.canonical not in known:
+                    known.append(name.canonical)
     read_offices(tokens, result, lists.roles | lists.titles)
+    read_callings(tokens, result)
     return result
+
+
+def head_of(name: str) -> str:
+    """The word before `of` and `for` in a body's name, else its last one."""
+    words = name.lower().split()
+    for place, word in enumerate(words[1:]):
+        if word in {"of", "for"}:
+            return words[place]
+    return words[-1]
+
+
+def namesake(result: Cast, person: str, gender: Gender) -> str | None:
+    """The only other person of a surname whose gender may be this one."""
+    surname = person.rsplit(" ", 1)[-1]
+    found = {
+        name.canonical
+        for name in result.names
+        if name.kind == "person"
+        and name.canonical != person
+        and " " in name.canonical
+        and name.canonical.rsplit(" ", 1)[-1] == surname
+        and result.genders.get(name.canonical, gender) == gender
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def promote(tokens: Tokens, name: Name, alone: Counter[str], words: list[str]) -> None:
@@ -168,7 +210,7 @@ def settle_persons(
         if name.kind == "person" and len(parts) > 1:
             key = (parts[0].lower(), surname_of(parts))
             usage[key] += 1
-            text = name_text(tokens, name)
+            text = fullest(tokens, name, parts)
             if len(text) > len(longest.get(key, "")):
                 longest[key] = text
     givens: dict[str, list[tuple[str, str]]] = {}
@@ -194,13 +236,18 @@ def settle_persons(
             found: tuple[str, str] | None = None
             if candidates:
                 keys = [(given, word) for given in islice(candidates, CROWD)]
+                titled = name.first < name.name_first
                 fitting = [
                     key
                     for key in keys
                     if name.gender is None or genders.get(key) in {None, name.gender}
-                ] or keys
+                ] or ([] if titled else keys)
                 latest = recent.get(word)
-                found = max(fitting, key=lambda key: (usage[key], key == latest, key))
+                found = max(
+                    fitting,
+                    key=lambda key: (usage[key], key == latest, key),
+                    default=None,
+                )
             elif len(givens.get(word, [])) == 1:
                 found = givens[word][0]
             if found is not None:
@@ -210,9 +257,17 @@ def settle_persons(
                 continue
         if name.kind == "person":
             title = tokens.lower[name.first]
-            keep = name.first < name.name_first and title in KEPT_TITLES
+            # `Mrs Marlow` in a text that names George Marlow is somebody else.
+            other = len(parts) == 1 and parts[0].lower() in full
+            keep = name.first < name.name_first and (title in KEPT_TITLES or other)
             text = name_text(tokens, name)
             name.canonical = f"{tokens.words[name.first]} {text}" if keep else text
+
+
+def fullest(tokens: Tokens, name: Name, parts: list[str]) -> str:
+    """The name as the text writes it, with a surname that it is known to have."""
+    alone = name.name_first == name.last and len(parts) > 1
+    return " ".join(parts) if alone else name_text(tokens, name)
 
 
 def initials(text: str) -> str:
@@ -257,85 +312,43 @@ def settle_bodies(tokens: Tokens, names: list[Name]) -> None:
                 name.canonical = long
 
 
-def read_offices(tokens: Tokens, result: Cast, roles: frozenset[str]) -> None:
-    """Note which person holds which office, from the words round the name.
+def settle_short_forms(tokens: Tokens, names: list[Name]) -> None:
+    """Let a body's first word stand for it, where nothing speaks for a place.
 
-    Before the name (`security minister Dan Hale`) and after it in apposition (`Dan
-    Hale, the chief executive of Tarn Water`).
+    `Aldmere said` in an article on Aldmere Group is the group; after `in`, the word
+    is a town's name, and then it stands for no body in the whole article.
     """
-    lower, words = tokens.lower, tokens.words
-    taken = {
-        index
-        for name in result.names
-        if name.kind == "person"
-        for index in range(name.name_first, name.last + 1)
-    }
-    for name in result.names:
-        if name.kind != "person":
-            continue
-        start = name.name_first
-        lead: list[str] = []
-        index = start - 1
-        if index >= 0 and lower[index] == ",":
-            index -= 1
-        while index >= 0 and len(lead) < 8 and words[index][0].isalnum():
-            if lower[index] in LEAD_STOPS or index in taken:
-                break
-            lead.append(lower[index])
-            index -= 1
-        aside: list[str] = []
-        index = name.last + 1
-        if lower[index : index + 1] == [","] or lower[index : index + 1] == ["("]:
-            index += 1
-            while (
-                index < len(lower) and len(aside) < 10 and lower[index] not in ",.;()"
-            ):
-                if lower[index] in {"who", "said", "told", "and"}:
-                    break
-                aside.append(lower[index])
-                index += 1
-        for group in (lead, aside):
-            heads = [word for word in group if word in roles]
-            if not heads:
-                continue
-            for head in heads:
-                for word in ("", *group):
-                    holders = result.offices.setdefault((head, word), {})
-                    holders.setdefault(name.canonical)
-
-
-def holder_of(
-    result: Cast, head: str, around: frozenset[str], focus: Collection[str]
-) -> str | None:
-    """The person who holds an office; None where nobody or several might.
-
-    `around` are the other words of the phrase (`MI5` of `the head of MI5`): all of
-    them that are no small words have to stand beside the person's office too. Among
-    several holders, one of those in `focus` is meant.
-    """
-    needed = sorted(around - SMALL_WORDS - {head})
-    offices = result.offices
-    heads = [head]
-    if needed and head in HEADS and (head, "") not in offices:
-        heads = sorted(HEADS)
-    found: dict[str, None] = {}
-    for noun in heads:
-        groups = [offices.get((noun, word), {}) for word in needed or [""]]
-        groups.sort(key=len)
-        if len(groups[0]) > CROWD:
-            found.update(dict.fromkeys(name for name in focus if name in groups[0]))
-            continue
-        found.update(
-            dict.fromkeys(
-                name for name in groups[0] if all(name in group for group in groups)
+    long: dict[str, set[str]] = {}
+    for name in names:
+        if name.kind == "body" and " " in name.canonical:
+            long.setdefault(name.canonical.split()[0].lower(), set()).add(
+                name.canonical
             )
-        )
-    if len(found) == 1:
-        return next(iter(found))
-    return next((name for name in focus if name in found), None)
+    alone = [
+        name
+        for name in names
+        if name.first == name.last and name.kind in {"other", "body"}
+    ]
+    places = {
+        tokens.lower[name.first]
+        for name in names
+        if name.first and tokens.lower[name.first - 1] in LOCATIVE
+    }
+    for name in alone:
+        bodies = long.get(tokens.lower[name.first], set())
+        if len(bodies) == 1 and tokens.lower[name.first] not in places:
+            name.kind = "body"
+            name.canonical = next(iter(bodies))
 
 
-HEADS = frozenset(
-    "head chief director boss leader chair chairman president ceo".split()
-)
-"""Offices at the top of a body, which texts use for each other."""
+def fold_capitals(names: list[Name]) -> None:
+    """Give names in capitals the form and kind that the text has elsewhere."""
+    plain: dict[str, Name] = {}
+    for name in names:
+        if not name.canonical.isupper():
+            plain.setdefault(name.canonical.casefold(), name)
+    for name in names:
+        like = plain.get(name.canonical.casefold())
+        if like is not None and name.canonical.isupper():
+            name.kind, name.canonical = like.kind, like.canonical
+            name.gender = like.gender

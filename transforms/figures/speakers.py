@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transforms.figures.model import Attribution
-from transforms.figures.names import read_lists
-from transforms.figures.people import holder_of, strip_possessive
+from transforms.figures.people import LOCATIVE, namesake, strip_possessive
+from transforms.figures.people_offices import holder_of
+from transforms.figures.speakers_bodies import Bodies
 
 if TYPE_CHECKING:
     from transforms.figures.names import Gender, Name
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 ARTICLES = ("the ", "a ", "an ", "its ", "his ", "her ", "their ")
 OWNED = frozenset("a an the his her its their this".split())
+OFFICE_WORDS = 3
+"""Words of an office that is taken up without a link (`the harbour secretary`)."""
+
 INDEFINITE = frozenset("a an one another some two three four five several".split())
 GENDER_OF: dict[str, Gender] = {
     "he": "male",
@@ -26,32 +30,34 @@ GENDER_OF: dict[str, Gender] = {
     "she": "female",
     "her": "female",
 }
-OFFICE_BODIES = frozenset(
-    "agency service authority department ministry office watchdog regulator bureau "
-    "force commission organisation organization institute council".split()
+MEN = (
+    "husband father man son brother spokesman chairman businessman policeman king "
+    "prince fisherman grandfather uncle nephew"
 )
-ANY_BODY = ("agency", "organisation", "organization", "company", "firm", "group")
-"""Nouns that take up a body whatever its name calls it."""
-
-COMPANY_BODIES = frozenset(
-    "company firm group business retailer lender maker manufacturer carrier airline "
-    "bank giant startup supplier broker insurer developer operator brand".split()
+WOMEN = (
+    "wife mother woman daughter sister spokeswoman chairwoman businesswoman "
+    "policewoman queen princess grandmother aunt niece actress widow"
 )
+ROLE_GENDER: dict[str, Gender] = dict.fromkeys(MEN.split(), "male")
+ROLE_GENDER.update(dict.fromkeys(WOMEN.split(), "female"))
+"""Nouns that tell the gender of whom they stand for."""
 
-
-COUNTRY_LETTERS = frozenset({"U.S.", "US", "U.K.", "UK", "U.N.", "EU", "E.U.", "UAE"})
+GUARDS = frozenset("coast national border home civil republican".split())
+RELATIVES = frozenset("husband wife".split())
+NOT_PERSONS = frozenset("port mount st lake fort north south east west upper".split())
+"""First words of places' names."""
 
 NO_SPEAKER = frozenset(
     "long far percent am pm current matter half way helps something beliefs numbers "
     "news sept jan feb oct nov dec photograph photo count law majority most opinion "
-    "watch left right".split()
+    "watch left right nobody none anybody everybody nothing everyone anyone".split()
 )
 """Single words that are left over where no speaker is named."""
 
 NO_SPEAKER_OPENS = frozenset(
     "in bring brings considered conducted consider gender roll something helps way "
     "coordination daily to of testifying citing amid after before during with at on by "
-    "for from as when while".split()
+    "for from as when while nobody none neither my our".split()
 )
 """Words that phrases begin with which name no speaker."""
 
@@ -72,12 +78,21 @@ class Speakers:
         """Person who spoke in this unit."""
         self.last_body: str | None = None
         self.last_group: str | None = None
+        self.bodies = Bodies(cast)
+        self.unit: Unit | None = None
+        self.named_last: str | None = None
+        """Person whom the unit before named, where it named only one."""
         self.authors: dict[str, str] = {}
         """Who wrote a document that the text names (`letter`)."""
 
     def begin(self, unit: Unit) -> None:
         """Take note of the names in a unit that is read next."""
+        self.unit = unit
         self.spoke = None
+        if len({canonical for _, canonical in self.present}) == 1:
+            self.named_last = self.present[0][1]
+        elif self.present:
+            self.named_last = None
         self.present = []
         unsure: list[tuple[int, str]] = []
         for item in unit.items:
@@ -87,11 +102,21 @@ class Speakers:
                 continue
             if name.kind == "person":
                 self.present.append((item, name.canonical))
-            elif name.kind == "other" and name.first < item:
+            elif name.kind == "other" and self.may_be_person(name):
                 unsure.append((item, name.canonical))
-            elif name.kind == "body" and self.last_body is None:
+            elif name.kind == "body" and self.last_body is None and not name.dateline:
                 self.last_body = name.canonical
         self.present = self.present or unsure
+
+    def may_be_person(self, name: Name) -> bool:
+        """Whether a name that nothing explains may be a person's."""
+        lower = self.tokens.lower
+        return (
+            not name.sure
+            and name.first < name.last
+            and lower[name.first] not in NOT_PERSONS
+            and (name.first == 0 or lower[name.first - 1] not in LOCATIVE)
+        )
 
     def end(self) -> None:
         """Leave a unit: pronouns stand for who spoke in it or was named first."""
@@ -136,6 +161,8 @@ class Speakers:
             return None
         rule: SpeakerRule = "cue_verb"
         canonical: str | None
+        if self.is_guard(subject):
+            subject = replace(subject, kind="body")
         if subject.kind == "pronoun":
             canonical, rule = self.pronoun(subject), "pronoun"
         elif subject.kind == "person":
@@ -152,6 +179,15 @@ class Speakers:
         if canonical is None:
             return None
         return Attribution(speaker=surface, canonical=canonical, rule=rule, cue=cue)
+
+    def is_guard(self, subject: Subject) -> bool:
+        """Whether a guard is a body's (`the coast guard`) and no person."""
+        lower = self.tokens.lower
+        return (
+            subject.head > subject.first
+            and lower[subject.head] == "guard"
+            and lower[subject.head - 1] in GUARDS
+        )
 
     def person(self, subject: Subject, surface: str) -> str:
         """A person's fullest name."""
@@ -189,10 +225,24 @@ class Speakers:
             # Somebody is credited even where the text never says who it is.
             return self.spoke_as(gender) or self.focus.get(gender) or word
         if word in {"it", "its"}:
-            return self.last_body or self.last_group
+            return self.acting(subject) or self.last_body or self.last_group
         if word in {"they", "their"}:
             return self.last_group or self.last_body
         return None
+
+    def acting(self, subject: Subject) -> str | None:
+        """The body that the sentence of an `it` begins with, before it."""
+        unit = self.unit
+        if unit is None or subject.first == unit.items[0]:
+            return None
+        last = self.phrases.right(unit.items, 0)
+        if last is None or not 0 <= unit.items[last] < subject.first:
+            return None
+        opening = self.phrases.subject(unit.items, 0, last)
+        if opening is None or opening.kind != "body":
+            return None
+        plain = self.tokens.surface(opening.first, opening.last)
+        return self.body(opening, without_article(" ".join(plain.split())))
 
     def spoke_as(self, gender: Gender) -> str | None:
         """The person who spoke in this unit, if the gender allows."""
@@ -202,23 +252,75 @@ class Speakers:
 
     def office(self, subject: Subject, plain: str) -> tuple[str, SpeakerRule]:
         """The holder of an office, where the article names one."""
+        holder = self.apposed(subject) or self.holder(subject)
+        gender = ROLE_GENDER.get(self.tokens.lower[subject.head])
+        if holder is None:
+            self.spoke = self.spoke or plain
+            if gender is not None:
+                self.cast.genders.setdefault(plain, gender)
+            return plain, "cue_verb"
+        self.spoke = self.spoke or holder
+        if gender is not None:
+            self.cast.genders.setdefault(holder, gender)
+        return holder, "title_name"
+
+    def apposed(self, subject: Subject) -> str | None:
+        """The person whose name follows an office (`its leader, Ida Marlow`)."""
+        following = subject.last + 1
+        if self.tokens.lower[following : following + 1] != [","]:
+            return None
+        name = self.cast.at.get(following + 1)
+        if name is None or name.kind != "person" or name.first != following + 1:
+            return None
+        return name.canonical
+
+    def holder(self, subject: Subject) -> str | None:
+        """The person who is known to hold an office, or whom the text just named."""
         lower = self.tokens.lower
         words = [
             lower[token]
             for token in range(subject.first, subject.last + 1)
             if lower[token][0].isalnum()
         ]
+        if words[0] in INDEFINITE:
+            return None
+        if lower[subject.head] in RELATIVES and words[0] in GENDER_OF:
+            return self.relative(words[0], lower[subject.head])
         heads = [word for word in words if word in self.phrases.persons]
-        if words[0] not in INDEFINITE:
-            around = frozenset(words) - OWNED
-            for head in (*heads[-1:], *heads[:1]):
-                focus = list(self.focus.values())
-                holder = holder_of(self.cast, head, around, focus)
-                if holder is not None:
-                    self.spoke = self.spoke or holder
-                    return holder, "title_name"
-        self.spoke = self.spoke or plain
-        return plain, "cue_verb"
+        around = frozenset(words) - OWNED
+        focus = list(dict.fromkeys(self.focus.values()))
+        for head in (*heads[-1:], *heads[:1]):
+            holder = holder_of(self.cast, head, around, focus)
+            if holder is not None:
+                return holder
+        return self.just_named(subject, words)
+
+    def relative(self, owner: str, noun: str) -> str | None:
+        """Whose `her husband` is: a namesake of whom `her` stands for."""
+        person = self.focus.get(GENDER_OF[owner])
+        holder = holder_of(self.cast, noun, frozenset(), [])
+        if holder is not None or person is None:
+            return holder
+        return namesake(self.cast, person, ROLE_GENDER[noun])
+
+    def just_named(self, subject: Subject, words: list[str]) -> str | None:
+        """The person of the sentence before, where nobody else may be meant.
+
+        `Ida Marlow was not amused. “…,” the harbour secretary said.`
+        """
+        head = self.tokens.lower[subject.head]
+        person = self.named_last
+        if (
+            person is None
+            or self.present
+            or words[0] != "the"
+            or len(words) < OFFICE_WORDS
+            or head not in self.phrases.persons
+            or (head, "") in self.cast.offices
+            or person in self.cast.holders
+        ):
+            return None
+        return person
 
     def document(self, subject: Subject, surface: str) -> str:
         """Who speaks in a document: its author or owner, else the document."""
@@ -238,29 +340,32 @@ class Speakers:
         name: Name | None = self.cast.at.get(subject.head)
         if name is not None and subject.head == name.last:
             return name.canonical
-        if name is not None or self.tokens.lower[subject.first] not in {"the", "this"}:
+        lower = self.tokens.lower
+        opens = lower[subject.first]
+        owner = next(
+            (
+                token
+                for token in range(subject.first, subject.head)
+                if self.phrases.owns(token)
+            ),
+            None,
+        )
+        if name is not None or (owner is None and opens not in {"the", "this"}):
             return plain
-        lower = self.tokens.lower[subject.head]
-        for known in self.cast.bodies.get(lower, []):
-            if plain.lower() in known.lower():
-                return known
-        last = self.last_body
-        if (
-            last is None
-            or last.islower()
-            or lower not in OFFICE_BODIES | COMPANY_BODIES
-            or is_place(last)
-        ):
-            return plain
-        # `the council` is not Orle Hospital; `the agency` may be any body.
-        own = last.rsplit(" ", 1)[-1].lower()
-        fits = own not in self.phrases.bodies or lower in {own, *ANY_BODY}
-        return last if fits else plain
-
-
-def is_place(name: str) -> bool:
-    """Whether a name is a country's or a town's, or the letters of one (`U.S.`)."""
-    return name.lower() in read_lists().places or name in COUNTRY_LETTERS
+        if owner is not None:
+            own = self.cast.at.get(owner)
+            if own is not None and own.kind != "place" and own.sure:
+                return plain
+            plain_words = self.tokens.surface(owner + 1, subject.last)
+        else:
+            plain_words = plain
+        found = self.bodies.taken_up(
+            " ".join(plain_words.lower().split()),
+            lower[subject.head],
+            subject.first,
+            self.last_body,
+        )
+        return found or plain
 
 
 def may_speak(surface: str) -> bool:
