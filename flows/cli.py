@@ -90,9 +90,9 @@ def with_flow(
 
     Sources are looked for first, so that a misspelt one leaves nothing behind.
     """
-    from flows.embedded import full_disk_told, prepare
+    from flows.embedded import prepare, server_trouble_told
 
-    with errors_told(), full_disk_told(home):
+    with errors_told(), server_trouble_told(home):
         if sources:
             from transforms.documents.sources import resolve
 

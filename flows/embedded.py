@@ -9,11 +9,12 @@ import errno
 import os
 import shutil
 import signal
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from warehouse.files import clear_errors, make_folder
+from warehouse.files import clear_errors, make_folder, move
 from warehouse.home import Home
 from warehouse.schema.errors import PresstallyError
 
@@ -39,6 +40,9 @@ ROOM_BYTES = 16 * 2**20
 """Room that a run with the embedded server needs at least: the books of a first run
 take 5 MB, its tables 2 MB. With less the server would not come up, and say nothing."""
 
+NOT_STARTED = "ephemeral Prefect API server"
+"""What Prefect's error says when its server did not come up in time."""
+
 FULL_BYTES = 2**20
 """A disk with less room than this is taken for the cause of what went wrong."""
 
@@ -63,6 +67,7 @@ def prepare(home: Path) -> None:
         books = home.resolve() / "prefect"
         make_folder(books)
         check_writable(books, *books.glob("prefect.db*"))
+        put_damaged_aside(books / "prefect.db")
         os.environ["PREFECT_HOME"] = str(books)
         check_room(home)
     os.environ[OWNER_MARK] = str(home.resolve())
@@ -96,22 +101,48 @@ def check_room(home: Path, *, needed: int = ROOM_BYTES) -> None:
         )
 
 
-@contextmanager
-def full_disk_told(home: Path) -> Iterator[None]:
-    """Says so where it is a full disk that made Prefect's server give up.
+def put_damaged_aside(books: Path) -> None:
+    """Move a damaged file of books away, so that the server starts a new one.
 
-    Prefect tells of it in as many ways as there are places at which its books could
-    not be written.
+    They only tell what Prefect did; nothing is built from them.
+    """
+    if not books.exists():
+        return
+    try:
+        with closing(sqlite3.connect(f"{books.as_uri()}?mode=ro", uri=True)) as opened:
+            opened.execute("select count(*) from sqlite_schema").fetchone()
+            sound = opened.execute("pragma quick_check(1)").fetchone() == ("ok",)
+    except sqlite3.DatabaseError as error:
+        damage = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+        sound = getattr(error, "sqlite_errorcode", 0) & 0xFF not in damage
+    if not sound:
+        for path in books.parent.glob(f"{books.name}*"):
+            move(path, path.with_name(path.name.replace(books.stem, "damaged", 1)))
+
+
+@contextmanager
+def server_trouble_told(home: Path) -> Iterator[None]:
+    """Says what to do where Prefect's embedded server gives up.
+
+    Prefect tells of a full disk in as many ways as there are places at which its books
+    could not be written.
 
     Raises:
-        PresstallyError: The disk of the home folder is full.
+        PresstallyError: The disk of the home folder is full, or the server did not
+            start.
     """
     try:
         yield
     except PresstallyError:
         raise
-    except Exception:
+    except Exception as error:
         check_room(home, needed=FULL_BYTES)
+        if NOT_STARTED in str(error):
+            raise PresstallyError(
+                "Prefect's server did not start: see whether this machine is busy or "
+                f"out of memory and run again; if it comes back, move {home}/prefect "
+                "away, which holds its books and nothing else"
+            ) from error
         raise
 
 
