@@ -10,8 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.copies.encoded import Texts, prepare_texts
-from transforms.documents.clean import label_lines
-from transforms.documents.lines import split_lines
+from transforms.documents.clean import label_parts
 from transforms.documents.own_text import OWN_ROLES
 from warehouse.schema.documents import BLOCKS
 
@@ -105,7 +104,7 @@ def cut_to_parts(texts: Texts, articles: pa.Table, blocks: pa.Table) -> Texts:
 
 
 def cut_to_own_lines(texts: Texts, articles: pa.Table) -> Texts:
-    """The texts with only the lines left that are no furniture of a lone page."""
+    """The texts with only what is left that is no furniture of a lone page."""
     titles: list[str | None] = [None] * len(texts)
     if "title" in articles.column_names:
         titles = articles["title"].to_pylist()
@@ -113,20 +112,13 @@ def cut_to_own_lines(texts: Texts, articles: pa.Table) -> Texts:
     spans: list[tuple[int, int]] = []
     for row, (text, title) in enumerate(zip(articles["text"], titles, strict=True)):
         before = len(spans)
-        lines = split_lines(text.as_py() or "")
-        joined = False
-        for line, (role, _) in zip(lines, label_lines(lines, title=title), strict=True):
-            own = role in OWN_ROLES
-            if own and joined:
-                spans[-1] = (spans[-1][0], line.end)
-            elif own:
-                spans.append((line.start, line.end))
-            joined = own
+        parts = label_parts(text.as_py() or "", title=title)
+        spans += [(start, end) for start, end, role, _ in parts if role in OWN_ROLES]
         counts[row + 1] = len(spans) - before
-    parts = np.array(spans, np.int32).reshape(-1, 2)
+    own = np.array(spans, np.int32).reshape(-1, 2)
     return replace(
         texts,
         part_index=np.cumsum(counts),
-        part_start=parts[:, 0].copy(),
-        part_end=parts[:, 1].copy(),
+        part_start=own[:, 0].copy(),
+        part_end=own[:, 1].copy(),
     )

@@ -1,38 +1,46 @@
-"""Page furniture that shows only in many articles: lines that recur in one outlet.
+"""Page furniture that shows only in many articles: what recurs in one outlet.
 
-A line is furniture when it stands in six or more articles of one outlet that are of
-different stories, before or after ever different lines. A line whose neighbours are
-all furniture follows. A line that holds a quotation or an attributed figure never is:
-a minister's paragraph that eight outlets quote is what the reader came for.
+A line or a sentence is furniture when it stands in six or more articles of one outlet
+that are of different stories, before or after ever different neighbours. A line whose
+neighbours are all furniture follows. What recurs in several outlets is furniture of
+their platform only where it recurs within each of them: a paragraph that outlets share
+stands in each of them once.
+
+What holds a quotation or an attributed figure never is: a minister's paragraph that
+eight outlets quote is what the reader came for. A sentence has to speak of the page, or
+to stand at its edge: *The bank did not reply* recurs too, and is the article's own.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from transforms.documents.lines import (
-    Line,
-    ends_sentence,
-    is_evidence,
+import numpy as np
+import pyarrow as pa
+
+from transforms.documents.furniture_words import (
+    COUNTS,
+    PAGE_WORDS,
+    line_key,
+    long_words,
+    role_of,
 )
+from transforms.documents.glued import ADDRESS, is_quoted
+from transforms.documents.lines import SPEECH, count_words, ends_sentence, is_evidence
+from transforms.documents.recurrence import Place, Shelf, Units, recurring
+from warehouse.schema.terms import BlockRole
 
-LONGEST_WORDS = 120
-"""Longer lines are paragraphs; the longest footers seen have about 100 words."""
-SHORT_WORDS = 7
-"""In a line so short and without a full stop, digits are counters: ``5 images``."""
-WORD = re.compile(r"[^\W\d_]{5,}")
-DIGITS = re.compile(r"\d+")
+ANYWHERE = "*"
+"""Stands for the outlet of what is furniture in every outlet."""
 
-EDGE = ""
-"""Stands for the neighbour of a first or last line."""
+Kind = Literal["line", "sentence"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FurnitureRules:
-    """When a recurring line is furniture."""
+    """When a recurring line or sentence is furniture."""
 
     min_articles: int = 6
     """Below this, recurrence is chance: headings such as *What happened?*"""
@@ -43,162 +51,298 @@ class FurnitureRules:
     same_story: float = 0.25
     """Jaccard similarity of the long words of two articles from which they count as
     one story: independent reports of one event share about .15, rewrites .3."""
+    same_text: float = 0.5
+    """The same for articles published more than ``story_days`` apart: a story is over
+    by then, but notices that an office issues every month are one text."""
+    story_days: int = 21
     max_topical: float = 0.5
     """Share of a sentence's long words that its articles use elsewhere. Background
     paragraphs speak of what the article is about, footers do not."""
+    min_words: int = 6
+    """Words of a sentence inside a paragraph. Shorter ones are turns of phrase."""
+    min_shared_words: int = 4
+    """Words of a line that is furniture in every outlet."""
+    min_outlets: int = 2
+    """Outlets of a platform that have the line in two stories or more each."""
+    near_edge: int = 2
+    """Lines or sentences of an article's own between furniture and an end of the text,
+    at most, so that it counts as standing near it."""
+    share_at_edge: float = 0.8
+    """Of its articles, so many have a line at the edge, so that it belongs there."""
     sample: int = 60
     """Articles of a line that are compared with each other; more tell no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The lines of one article, under the outlet or source it belongs to."""
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Furniture:
+    """One line or sentence that is furniture where it recurs."""
 
-    group: str
+    outlet: str
+    """Outlet or source; `ANYWHERE` for all."""
+    kind: Kind
     key: str
-    """Names the article; orders the comparison."""
-    lines: Sequence[Line]
-
-
-def line_key(text: str) -> str:
-    """A line in the form in which it is recognised again."""
-    words = text.casefold().split()
-    key = " ".join(words)
-    if len(words) <= SHORT_WORDS and not ends_sentence(text):
-        key = DIGITS.sub("0", key)
-    return key
-
-
-Recurring = frozenset[tuple[str, str]]
-"""Pairs of group and line key."""
+    role: BlockRole
 
 
 def find_furniture(
-    pages: Iterable[Page], *, rules: FurnitureRules | None = None
-) -> Recurring:
-    """The lines that are furniture in a group of articles."""
-    rules = rules or FurnitureRules()
-    groups: dict[str, list[Page]] = {}
-    for page in pages:
-        groups.setdefault(page.group, []).append(page)
-    found: set[tuple[str, str]] = set()
-    for group in sorted(groups):
-        if len(groups[group]) >= rules.min_articles:
-            members = sorted(groups[group], key=lambda page: page.key)
-            found |= {(group, key) for key in _in_group(members, rules)}
-    return frozenset(found)
+    texts: pa.ChunkedArray | pa.Array,
+    outlets: Sequence[str],
+    days: Sequence[int | None],
+    *,
+    order: Sequence[int] | None = None,
+    rules: FurnitureRules | None = None,
+) -> list[Furniture]:
+    """The lines and sentences that are furniture, in order.
 
-
-def _in_group(pages: Sequence[Page], rules: FurnitureRules) -> set[str]:
-    keys = [
-        [
-            line_key(line.text) if len(line.text) < LONGEST_WORDS * 8 else ""
-            for line in page.lines
-        ]
-        for page in pages
-    ]
-    counts = Counter(key for page in keys for key in set(page))
-    del counts[EDGE]
-    often = {key for key, n in counts.items() if n >= rules.min_articles}
-    if not often:
-        return set()
-    before: dict[str, Counter[str]] = {key: Counter() for key in often}
-    after: dict[str, Counter[str]] = {key: Counter() for key in often}
-    where: dict[str, list[int]] = {key: [] for key in often}
-    surface: dict[str, str] = {}
-    for number, page in enumerate(keys):
-        for position, key in enumerate(page):
-            if key not in often:
-                continue
-            if not where[key] or where[key][-1] != number:
-                where[key].append(number)
-                surface.setdefault(key, pages[number].lines[position].text)
-                before[key][page[position - 1] if position else EDGE] += 1
-                last = position + 1 == len(page)
-                after[key][EDGE if last else page[position + 1]] += 1
-    words = _Words(pages)
-    n_with = {key: len(where[key]) for key in often}
-    often = {
-        key
-        for key in sorted(often)
-        if not is_evidence(surface[key])
-        and _is_of_many_stories(key, surface[key], where[key], words, rules)
-    }
-    found = {
-        key
-        for key in often
-        if max(len(before[key]), len(after[key])) >= rules.min_diversity * n_with[key]
-    }
-    return _with_followers(found, often, (before, after), n_with)
-
-
-def _with_followers(
-    found: set[str],
-    candidates: set[str],
-    sides: Sequence[dict[str, Counter[str]]],
-    n_with: dict[str, int],
-) -> set[str]:
-    """Furniture, and the lines that stand next to nothing else on one side.
-
-    A line must stand beside that furniture in half of its articles: what is beside an
-    advertisement marker in the copies of one story is that story.
+    Args:
+        texts: The texts.
+        outlets: Outlet or source of each.
+        days: Day of publication of each, counted from any day, where it is known.
+        order: Numbers of the texts in an order that does not depend on how they came
+            in, since some are compared and others are not; as they stand if not given.
+        rules: Thresholds.
     """
-    while True:
-        joined = {
-            key
-            for key in candidates - found
-            for side in sides
-            if set(side[key]) <= found
-            and 2 * n_with[key] >= max(n_with[other] for other in side[key])
-        }
-        if not joined:
-            return found
-        found = found | joined
+    order = range(len(outlets)) if order is None else order
+    search = _Search(
+        Shelf(texts, order),
+        [outlets[i] for i in order],
+        [days[i] for i in order],
+        rules or FurnitureRules(),
+    )
+    lines, sentences = search.shelf.units()
+    found = search.in_outlets("line", lines)
+    found |= search.in_outlets("sentence", sentences, known=found)
+    found |= search.on_platforms("line", lines)
+    found |= search.on_platforms("sentence", sentences)
+    return sorted(found)
 
 
-class _Words:
-    """Long words of the pages of a group, gathered when they are asked for."""
+class _Search:
+    """The texts and what is asked of them."""
 
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self._pages = pages
-        self._sets: dict[int, Counter[str]] = {}
+    def __init__(
+        self,
+        shelf: Shelf,
+        outlets: Sequence[str],
+        days: Sequence[int | None],
+        rules: FurnitureRules,
+    ) -> None:
+        self.shelf = shelf
+        self.rules = rules
+        self.names = sorted(set(outlets))
+        number = {name: i for i, name in enumerate(self.names)}
+        self.groups = np.array([number[name] for name in outlets], np.int64)
+        self.days = days
 
-    def of(self, number: int) -> Counter[str]:
-        """How often each long word stands in a page."""
-        if number not in self._sets:
-            self._sets[number] = Counter(
-                word
-                for line in self._pages[number].lines
-                for word in WORD.findall(line.text.casefold())
+    def in_outlets(
+        self, kind: Kind, units: Units, *, known: Iterable[Furniture] = ()
+    ) -> set[Furniture]:
+        """What recurs in one outlet."""
+        rules = self.rules
+        keys = {(one.outlet, one.key) for one in known}
+        runs: dict[int, list[tuple[np.ndarray, Place]]] = {}
+        often = list(recurring(units, self.groups, least=rules.min_articles))
+        recurs = self._marked(units, often)
+        for places in often:
+            group = int(self.groups[units.texts[places[0]]])
+            place = self._place(kind, units, places[0])
+            if (self.names[group], line_key(place.text)) in keys or not self._may_be(
+                kind, units, places, place, recurs
+            ):
+                continue
+            at_edge = self._share_near(units, places, recurs, 0) >= rules.share_at_edge
+            stories = self._stories(
+                place, units.texts[places], rules.min_stories, topical=not at_edge
             )
-        return self._sets[number]
-
-
-def _is_of_many_stories(
-    key: str,
-    surface: str,
-    where: Sequence[int],
-    words: _Words,
-    rules: FurnitureRules,
-) -> bool:
-    own = Counter(WORD.findall(key))
-    # Spread over the group, so that a run of one story's copies does not fill it.
-    step = max(1, len(where) // rules.sample)
-    sample = where[::step][: rules.sample]
-    if ends_sentence(surface) and own:
-        elsewhere = sum(
-            sum(words.of(number)[word] > own[word] for word in own) for number in sample
-        )
-        if elsewhere / (len(own) * len(sample)) >= rules.max_topical:
-            return False
-    stories: list[frozenset[str]] = []
-    for number in sample:
-        mine = frozenset(words.of(number)) - own.keys()
-        if not any(
-            len(mine & other) >= rules.same_story * len(mine | other)
-            for other in stories
-        ):
-            stories.append(mine)
             if len(stories) >= rules.min_stories:
+                runs.setdefault(group, []).append((places, place))
+        return {
+            Furniture(
+                outlet=self.names[group],
+                kind=kind,
+                key=line_key(place.text),
+                role=role_of(place.text),
+            )
+            for group, candidates in sorted(runs.items())
+            for place in self._diverse(units, candidates)
+        }
+
+    def on_platforms(self, kind: Kind, units: Units) -> set[Furniture]:
+        """What recurs in several outlets, and in two stories of each of them."""
+        rules = self.rules
+        found = set()
+        often = list(recurring(units, None, least=rules.min_articles))
+        recurs = self._marked(units, often)
+        for places in often:
+            texts = units.texts[places]
+            groups, counts = np.unique(self.groups[texts], return_counts=True)
+            groups = groups[counts > 1]
+            if len(groups) < rules.min_outlets:
+                continue
+            place = self._place(kind, units, places[0])
+            key = line_key(place.text)
+            # A line of three words is a heading, wherever else it stands.
+            if count_words(key) < rules.min_shared_words or not self._may_be(
+                kind, units, places, place, recurs, shared=True
+            ):
+                continue
+            sides = (units.beside(places, -1), units.beside(places, 1))
+            if max(len(np.unique(side)) for side in sides) < (
+                rules.min_diversity * len(places)
+            ):
+                continue
+            stories = self._stories(place, texts, rules.min_stories)
+            within = sum(
+                len(self._stories(place, texts[self.groups[texts] == group], 2)) > 1
+                for group in groups.tolist()
+            )
+            if len(stories) >= rules.min_stories and within >= rules.min_outlets:
+                found.add(
+                    Furniture(
+                        outlet=ANYWHERE, kind=kind, key=key, role=role_of(place.text)
+                    )
+                )
+        return found
+
+    def _place(self, kind: Kind, units: Units, at: int) -> Place:
+        text = int(units.texts[at])
+        read: Callable[[int, int], Place] = (
+            self.shelf.line if kind == "line" else self.shelf.sentence
+        )
+        return read(text, int(at - units.index[text]))
+
+    def _may_be(
+        self,
+        kind: Kind,
+        units: Units,
+        places: np.ndarray,
+        place: Place,
+        recurs: np.ndarray,
+        *,
+        shared: bool = False,
+    ) -> bool:
+        """Whether the words and the place of a line let it be furniture."""
+        rules, text = self.rules, place.text
+        if is_evidence(text):
+            return False
+        closed = ends_sentence(text)
+        if kind == "sentence":
+            if count_words(text) < rules.min_words:
+                return False
+            first = [self._place(kind, units, at) for at in places[:3].tolist()]
+            if any(is_quoted(one.line, one.start, one.end) for one in first):
+                return False
+        if not closed and kind == "line" and not shared:
+            return True
+        speaks = PAGE_WORDS.search(text) is not None
+        near = self._share_near(units, places, recurs, rules.near_edge)
+        if not shared and not SPEECH.search(text):
+            at_edge = self._share_near(units, places, recurs, 0)
+            if at_edge >= rules.share_at_edge:
                 return True
-    return False
+        if COUNTS.search(text) or SPEECH.search(text) or shared:
+            # Margins of error and replies that were not given recur as well.
+            return speaks and (
+                near >= rules.share_at_edge or ADDRESS.search(text) is not None
+            )
+        return speaks or near >= rules.share_at_edge
+
+    def _marked(self, units: Units, often: Iterable[np.ndarray]) -> np.ndarray:
+        recurs = np.zeros(len(units.keys), bool)
+        for places in often:
+            recurs[places] = True
+        return recurs
+
+    def _share_near(
+        self, units: Units, places: np.ndarray, recurs: np.ndarray, nearest: int
+    ) -> float:
+        return float(np.mean(units.from_edge(places, recurs) <= nearest))
+
+    def _diverse(
+        self, units: Units, candidates: Sequence[tuple[np.ndarray, Place]]
+    ) -> list[Place]:
+        """Those beside ever different neighbours, and those beside these only.
+
+        A line must stand beside that furniture in half of its articles: what is beside
+        an advertisement marker in the copies of one story is that story.
+        """
+        sides = [
+            [np.unique(units.beside(places, step)) for step in (-1, 1)]
+            for places, _ in candidates
+        ]
+        number = {int(units.keys[at[0]]): i for i, (at, _) in enumerate(candidates)}
+        # None stands for a neighbour that is no candidate, the edge of a text included.
+        beside = [
+            [[number.get(key) for key in keys.tolist()] for keys in both]
+            for both in sides
+        ]
+        n_with = [len(places) for places, _ in candidates]
+        found = {
+            i
+            for i, both in enumerate(sides)
+            if max(map(len, both)) >= self.rules.min_diversity * n_with[i]
+        }
+        while True:
+            joined = {
+                i
+                for i in range(len(candidates))
+                if i not in found
+                for side in beside[i]
+                if all(
+                    other in found and 2 * n_with[i] >= n_with[other]
+                    for other in side
+                    if other is not None
+                )
+                and None not in side
+            }
+            if not joined:
+                return [candidates[i][1] for i in sorted(found)]
+            found |= joined
+
+    def _stories(
+        self, place: Place, texts: np.ndarray, enough: int, *, topical: bool = True
+    ) -> list[tuple[frozenset[str], int | None]]:
+        """Texts with the line that are of different stories, as many as are asked for.
+
+        None at all where the line speaks of what its texts are about.
+        """
+        rules = self.rules
+        counted = long_words(place.text)
+        own = frozenset(counted)
+        # Spread over the group, so that a run of one story's copies does not fill it.
+        step = max(1, len(texts) // rules.sample)
+        sample = texts[::step][: rules.sample].tolist()
+        # What speaks to readers is no background, whatever words it does so in.
+        topical = topical and ADDRESS.search(place.text) is None
+        if topical and ends_sentence(place.text) and own:
+            elsewhere = sum(
+                self.shelf.words(text).get(word, 0) > counted[word]
+                for text in sample
+                for word in own
+            )
+            if elsewhere >= rules.max_topical * len(own) * len(sample):
+                return []
+        stories: list[tuple[frozenset[str], int | None]] = []
+        for text in sample:
+            mine = frozenset(self.shelf.words(text)) - own
+            day = self.days[text]
+            if not any(self._same(mine, day, *other) for other in stories):
+                stories.append((mine, day))
+                if len(stories) >= enough:
+                    break
+        return stories
+
+    def _same(
+        self,
+        mine: frozenset[str],
+        day: int | None,
+        other: frozenset[str],
+        other_day: int | None,
+    ) -> bool:
+        far = (
+            day is not None
+            and other_day is not None
+            and abs(day - other_day) > self.rules.story_days
+        )
+        least = self.rules.same_text if far else self.rules.same_story
+        return len(mine & other) >= least * len(mine | other)

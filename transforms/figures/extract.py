@@ -9,8 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from transforms.cache import Cache
-from transforms.documents.clean import label_lines
-from transforms.documents.lines import split_lines
+from transforms.documents.clean import label_parts
 from transforms.figures.confidence import estimate
 from transforms.figures.grammar import Reading, read_sentence
 from transforms.figures.keep import as_rejection, is_wanted
@@ -98,12 +97,9 @@ def parse_draft(draft: Draft, *, model: str, cache: Cache | None) -> dict[str, b
 
 
 def label_furniture(text: str, *, title: str | None = None) -> list[Block]:
-    """The roles of a lone text's lines; what recurs in an outlet is not known here."""
-    lines = split_lines(text)
-    labels = label_lines(lines, title=title)
+    """The roles of a lone text's stretches, without what recurs in its outlet."""
     return [
-        (line.start, line.end, role)
-        for line, (role, _) in zip(lines, labels, strict=True)
+        (start, end, role) for start, end, role, _ in label_parts(text, title=title)
     ]
 
 

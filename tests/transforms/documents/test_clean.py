@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.documents.clean import label_blocks, label_lines
+from transforms.documents.clean import label_blocks
 from transforms.documents.lines import split_lines
+from transforms.documents.page import label_lines
 from warehouse.schema.documents import BLOCKS
 
 PROSE = [

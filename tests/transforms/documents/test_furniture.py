@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import random
 
-from transforms.documents.furniture import Page, find_furniture, line_key
-from transforms.documents.lines import split_lines
+import pyarrow as pa
+import pytest
+
+from transforms.documents.furniture import ANYWHERE, find_furniture
+from transforms.documents.furniture_words import line_key
 
 FOOTER = "The Courier is printed in Tarn and delivered by boat to the islands."
 MINISTER = "“We will pay for all 48 walls,” the minister told the assembly in Tarn."
@@ -19,12 +22,22 @@ def story(seed, n_lines=6):
     return [f"The {' '.join(pick.sample(words, 6))} rose." for _ in range(n_lines)]
 
 
-def page(key, lines, group="courier.example"):
-    return Page(group, f"{key:04}", split_lines("\n".join(lines)))
+def page(key, lines, group="courier.example", day=None):
+    return f"{key:04}", "\n".join(lines), group, day
 
 
-def furniture(pages):
-    return {key for _, key in find_furniture(pages)}
+def found(pages):
+    """All that is found, whatever the order in which the pages stand."""
+    return find_furniture(
+        pa.array([text for _, text, _, _ in pages]),
+        [group for _, _, group, _ in pages],
+        [day for *_, day in pages],
+        order=sorted(range(len(pages)), key=lambda i: pages[i][0]),
+    )
+
+
+def furniture(pages, kind="line"):
+    return {one.key for one in found(pages) if one.kind == kind}
 
 
 def test_a_footer_of_many_stories_is_furniture():
@@ -37,9 +50,100 @@ def test_fewer_than_six_articles_prove_nothing():
     assert furniture(pages) == set()
 
 
-def test_outlets_are_counted_apart():
+def test_a_footer_of_a_platform_is_furniture_in_every_outlet():
     pages = [page(n, [*story(n), FOOTER], group=f"{n % 3}.example") for n in range(12)]
+    assert {one.outlet for one in found(pages)} == {ANYWHERE}
+    assert furniture(pages) == {line_key(FOOTER)}
+
+
+SHARED = [
+    "The government will build the wall in the harbour, and we will all pay for it.",
+    "Read more about our harbour wall on the website of the board.",
+    FOOTER,
+]
+
+
+@pytest.mark.parametrize("paragraph", SHARED)
+def test_a_paragraph_that_outlets_share_is_no_furniture(paragraph):
+    """However many have it: each has it once, or in the versions of one story."""
+    pages = [
+        page(n, [*story(n), paragraph, *story(n + 100)], group=f"{n}.example")
+        for n in range(20)
+    ]
+    again = [
+        page(200 + n, [*story(n), paragraph, *story(n + 100), "And more."], group=group)
+        for n, (_, _, group, _) in enumerate(pages)
+    ]
+    assert furniture(pages + again) == set()
+    assert furniture(pages + again, "sentence") == set()
+
+
+PLANTED = [
+    MINISTER,
+    FIGURE,
+    "The minister said that the wall would cost our valley £48m.",
+    "“You will all get your money back by June, every one of you,” said Ida Marlow.",
+    "According to our inspectors, 31 of the 48 walls leak.",
+]
+
+
+@pytest.mark.parametrize("sentence", PLANTED)
+@pytest.mark.parametrize("n_outlets", [1, 3])
+@pytest.mark.parametrize("glued", [False, True])
+def test_what_somebody_said_is_never_furniture(sentence, n_outlets, glued):
+    pages = []
+    for n in range(36):
+        one, *others = story(n)
+        lines = [f"{one} {sentence}", *others] if glued else [one, sentence, *others]
+        group = f"{n % n_outlets}.example"
+        pages.append(page(n, lines, group=group, day=7 * n))
+    assert found(pages) == []
+
+
+PLEA = "You can help our paper with a gift of £3 today."
+
+
+def test_a_plea_glued_to_ever_other_paragraphs_is_furniture():
+    pages = []
+    for n in range(8):
+        first, second, *others = story(n)
+        pages.append(page(n, [first, f"{second} {PLEA}", *others]))
     assert furniture(pages) == set()
+    assert furniture(pages, "sentence") == {line_key(PLEA)}
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "The bank did not reply to a request on Monday.",
+        "The margin of error is plus or minus 4.2 points.",
+        "Nobody was in the building at the time of the fire.",
+    ],
+)
+def test_turns_of_phrase_inside_a_story_are_the_articles_own(formula):
+    pages = []
+    for n in range(12):
+        first, second, *others = story(n, 12)
+        pages.append(page(n, [first, *others[:5], f"{second} {formula}", *others[5:]]))
+    assert found(pages) == []
+
+
+def test_notices_that_an_office_issues_for_months_are_no_furniture():
+    """They differ in a town and an amount: what they share is what they say."""
+    frame = story(1, 5)
+    pages = [
+        page(n, [*frame, f"{town} gets {n}0,000."], day=30 * n)
+        for n, town in enumerate(story(2, 12))
+    ]
+    assert found(pages) == []
+
+
+def test_stories_months_apart_count_as_different_though_they_speak_alike():
+    common = " ".join(story(1, 6))
+    pages = [page(n, [f"{common} {' '.join(story(n))}", FOOTER]) for n in range(10, 18)]
+    dated = [(*one, 60 * n) for n, (*one, _) in enumerate(pages)]
+    assert furniture(pages) == set()
+    assert furniture(dated) == {line_key(FOOTER)}
 
 
 def test_one_story_copied_many_times_is_no_furniture():
@@ -96,4 +200,4 @@ def test_sentences_that_differ_in_a_figure_stay_apart():
 def test_the_order_of_the_pages_does_not_matter():
     pages = [page(n, [*story(n), FOOTER]) for n in range(9)]
     mixed = random.Random(5).sample(pages, len(pages))
-    assert find_furniture(pages) == find_furniture(mixed)
+    assert found(pages) == found(mixed)

@@ -1,0 +1,106 @@
+"""Page furniture inside a paragraph: sentences that a page glued to the article's own.
+
+What is cut out is a whole sentence that a rule for lone pages names, or a stretch that
+a page's scripts leave behind. A sentence inside a quotation never is, nor one that is
+evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from transforms.documents.lines import NUMBER_WORD, is_evidence, split_sentences
+from transforms.documents.page_rules import any_of, inside_rules, match_line
+from warehouse.schema.terms import BlockRole
+
+Cut = tuple[int, int, BlockRole, str]
+"""Half-open stretch with its role and the rule that gave it."""
+
+TRIGGERS = (
+    *("sign up", "sign-up", "subscribe", "newsletter", "inbox", "podcast", "log in"),
+    *("follow ", "on twitter", "on facebook", "on instagram", "download the"),
+    *("our journalism", "newsroom", "donate", "become a", "help us", "join our"),
+    *("join us", "support our", "support us", "free trial", "http", "www.", "click"),
+    *("read more", "read:", "more:", "related:", "see also", "watch:", "listen:"),
+    *("copyright", "©", "rights reserved", "disclaimer", "affiliate", "cookies"),
+    *("privacy", "terms of", "reprint", "first appeared", "originally", "republished"),
+    *("published by", "reporting by", "editing by", "contributed", "reached at"),
+    *("reported from", "written by", "version of th", "views expressed", "opinions"),
+    *("full article", "full story", "email protected", "feed", "discover more"),
+    *("explore more", "@", "additional reporting", "with files", "wires"),
+)
+"""One must stand in a paragraph for its sentences to be tried, since splitting
+every paragraph would double the time of cleaning."""
+
+ADDRESS = re.compile(
+    r"\b(?:you|your|our|us|here|click)\b|©|@|https?:|"
+    r"^\W*(?:sign|subscribe|get|join|follow|download|support|read|watch|listen|"
+    r"register|try|become|copyright|more|help|donate|visit)\b",
+    re.IGNORECASE,
+)
+"""Words with which a page speaks to who reads it. A sentence that counts something and
+does not is left to the article."""
+NUMBER = re.compile(rf"\d|{NUMBER_WORD.pattern}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _any_trigger() -> str:
+    inside = [word for rule in inside_rules() for word in rule.words]
+    return any_of([*TRIGGERS, *(word.lower() for word in inside)])
+
+
+def hold_triggers(lines: pa.Array) -> list[bool]:
+    """Of each line, whether a word stands in it that lets its sentences be tried."""
+    held: list[bool] = pc.match_substring_regex(
+        lines, _any_trigger(), ignore_case=True
+    ).to_pylist()
+    return held
+
+
+def find_glued(line: str) -> list[Cut]:
+    """The stretches of a paragraph that are furniture, in order."""
+    found = _scripted(line)
+    sentences = split_sentences(line)
+    if len(sentences) == 1 and not found:
+        return found
+    for start, end in sentences:
+        if any(start < stop and begin < end for begin, stop, _, _ in found):
+            continue
+        sentence = line[start:end]
+        rule = match_line(sentence, glued=True)
+        if (
+            rule is not None
+            and (ADDRESS.search(sentence) or not NUMBER.search(sentence))
+            and not is_quoted(line, start, end)
+        ):
+            found.append((start, end, rule.role, rule.name))
+    return sorted(found)
+
+
+def _scripted(line: str) -> list[Cut]:
+    found: list[Cut] = []
+    for rule in inside_rules():
+        if not any(word in line for word in rule.words):
+            continue
+        for match in rule.pattern.finditer(line):
+            start, end = match.span("cut")
+            found.append((start, end, rule.role, rule.name))
+    return found
+
+
+def is_quoted(line: str, start: int, end: int) -> bool:
+    """Whether a stretch of a line stands in a quotation, or holds one's edge."""
+    opened = line.count("“", 0, start) - line.count("”", 0, start)
+    straight = line.count('"', 0, start) % 2
+    inside = line[start:end]
+    return (
+        opened > 0
+        or straight == 1
+        or inside.count('"') % 2 == 1
+        or inside.count("“") != inside.count("”")
+        or is_evidence(inside)
+    )

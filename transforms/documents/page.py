@@ -1,0 +1,210 @@
+"""Roles of the lines of a lone page, by rules on single lines and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from transforms.documents.furniture_words import line_key
+from transforms.documents.house import LAST_LINES, is_house_promotion
+from transforms.documents.lines import (
+    Line,
+    count_words,
+    ends_sentence,
+    is_evidence,
+    is_headline,
+    is_prose,
+)
+from transforms.documents.page_rules import PageRule, match_line
+from warehouse.schema.terms import BlockRole
+
+Label = tuple[BlockRole, str]
+"""Role of a line and the rule that gave it."""
+
+BODY: Label = ("body", "default_body")
+LONGEST_STRETCH = 12
+"""Lines between a skip link and its target; further apart they do not belong
+together, and the article would go with them."""
+LONGEST_SUMMARY_WORDS = 45
+"""Words of the sentence or two under a teaser's headline."""
+LONGEST_HEADLINE_WORDS = 25
+LONGEST_TAG_WORDS = 4
+LARGEST_TAIL = 0.35
+"""Share of a page that a list of teasers at its end may have; in the longest one seen
+it has a quarter."""
+
+
+def label_lines(
+    lines: Sequence[Line],
+    *,
+    title: str | None = None,
+    outlet: str | None = None,
+    searched: Sequence[bool] | None = None,
+) -> list[Label]:
+    """A role for each line of one page, by the rules for lone pages.
+
+    Args:
+        lines: The lines of the text.
+        title: Its headline.
+        outlet: Domain or name of who published it.
+        searched: What `hold_words` said of each line; None to look.
+    """
+    rules = [
+        match_line(
+            line.text,
+            from_end=len(lines) - number,
+            searched=searched[number - 1] if searched else None,
+        )
+        for number, line in enumerate(lines, start=1)
+    ]
+    labels: list[Label] = [(rule.role, rule.name) if rule else BODY for rule in rules]
+    for number, rule in enumerate(rules):
+        if rule is None or labels[number][1] not in (rule.name, BODY[1]):
+            continue
+        if rule.how == "opens":
+            _label_stretch(labels, rules, number, rule)
+        elif rule.how == "heading":
+            _label_teasers(labels, lines, rules, number, rule)
+    _label_after_comments(labels, lines, rules)
+    _label_title(labels, lines, title)
+    _label_house(labels, lines, outlet)
+    return labels
+
+
+def _label_stretch(
+    labels: list[Label],
+    rules: Sequence[PageRule | None],
+    start: int,
+    rule: PageRule,
+) -> None:
+    """From a skip link to its target; without one, the furniture right after it."""
+    for number in range(start + 1, min(len(labels), start + LONGEST_STRETCH + 1)):
+        found = rules[number]
+        if found is not None and found.name == rule.until:
+            labels[start : number + 1] = [(rule.role, rule.name)] * (number + 1 - start)
+            return
+
+
+def _label_teasers(
+    labels: list[Label],
+    lines: Sequence[Line],
+    rules: Sequence[PageRule | None],
+    start: int,
+    rule: PageRule,
+) -> None:
+    """The headlines after a heading, with their summaries, until prose resumes.
+
+    A summary is taken along where the list runs to the end of the page or where an
+    earlier headline had one too; else it may be the article going on.
+    """
+    label: Label = (rule.role, rule.name)
+    with_summaries = rule.name == "related_heading"
+    if with_summaries and _only_teasers_follow(lines, rules, start):
+        for number in range(start + 1, len(lines)):
+            if rules[number] is None:
+                labels[number] = label
+        return
+    number, summaries = start + 1, 0
+    unsure: int | None = None
+    while number < len(lines):
+        line = lines[number].text
+        if rules[number] is not None:
+            number += 1
+        elif rule.role == "tags" and count_words(line) > LONGEST_TAG_WORDS:
+            break
+        elif is_headline(line) and not is_prose(line):
+            labels[number] = label
+            number += 1
+            if not with_summaries or number >= len(lines) or rules[number] is not None:
+                continue
+            below = lines[number].text
+            if _is_summary(below):
+                labels[number] = label
+                summaries += 1
+                unsure = number if summaries == 1 else None
+                number += 1
+        else:
+            break
+    else:
+        return
+    if unsure is not None:
+        labels[unsure] = BODY
+
+
+def _only_teasers_follow(
+    lines: Sequence[Line], rules: Sequence[PageRule | None], start: int
+) -> bool:
+    """Whether all to the end are teasers, and the article lies before them."""
+    rest = [
+        lines[number].text
+        for number in range(start + 1, len(lines))
+        if rules[number] is None
+    ]
+    characters = sum(len(line.text) for line in lines)
+    return (
+        all(is_headline(line) or _is_summary(line) for line in rest)
+        and sum(map(len, rest)) <= LARGEST_TAIL * characters
+    )
+
+
+def _is_summary(line: str) -> bool:
+    return (
+        ends_sentence(line)
+        and count_words(line) <= LONGEST_SUMMARY_WORDS
+        and not is_evidence(line)
+    )
+
+
+def _label_after_comments(
+    labels: list[Label], lines: Sequence[Line], rules: Sequence[PageRule | None]
+) -> None:
+    """Readers' comments: what follows a comments heading in the last third."""
+    for number, rule in enumerate(rules):
+        if (
+            rule is not None
+            and rule.name == "comments"
+            and number * 3 >= len(lines) * 2
+            and any(role == "body" for role, _ in labels[:number])
+        ):
+            for later in range(number + 1, len(lines)):
+                if labels[later] == BODY:
+                    labels[later] = ("comment", "after_comments")
+            return
+
+
+def _label_title(labels: list[Label], lines: Sequence[Line], title: str | None) -> None:
+    """The first line, where it repeats the title or reads as a headline."""
+    first = next((n for n, label in enumerate(labels) if label == BODY), None)
+    if first is None:
+        return
+    line = lines[first].text
+    if title and line_key(line) == line_key(title):
+        labels[first] = ("title", "repeats_title")
+        return
+    above_is_furniture = first <= 3
+    following = next(
+        (n for n in range(first + 1, len(labels)) if labels[n] == BODY), None
+    )
+    if following is None or title or not above_is_furniture:
+        return
+    words, below = count_words(line), count_words(lines[following].text)
+    open_end = not line.endswith((".", ":", ",", ";", "”", '"')) or line.endswith("...")
+    # A headline with a full stop is short, and a paragraph follows.
+    closed, much_longer = 14, 2
+    if words <= LONGEST_HEADLINE_WORDS and (
+        open_end or (words <= closed and below >= much_longer * words)
+    ):
+        labels[first] = ("title", "first_line")
+
+
+def _label_house(
+    labels: list[Label], lines: Sequence[Line], outlet: str | None
+) -> None:
+    """What the outlet says of itself in the last lines that are the article's."""
+    own = [number for number, label in enumerate(labels) if label == BODY]
+    # With fewer lines of its own a text may be about just that.
+    if len(own) <= LAST_LINES:
+        own = own[-1:] if len(own) > 1 else []
+    for number in reversed(own[-LAST_LINES:]):
+        if not is_house_promotion(lines[number].text, outlet=outlet):
+            return
+        labels[number] = ("promo", "house_promotion")
