@@ -240,7 +240,8 @@ def _direction(
         return None
     unit = quantity.unit
     bare = quantity.kind in {"count", "measure", "duration"}
-    direction = direction_before(before, bare=bare, amount=quantity.kind == "money")
+    amount = quantity.kind in {"money", "count"}
+    direction = direction_before(before, bare=bare, amount=amount)
     system = unit.system if unit is not None else "none"
     if system == "times" and quantity.rule in {"factor", "twice"}:
         return _factor_side(text, quantity)

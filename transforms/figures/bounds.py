@@ -95,7 +95,8 @@ _MOVING = frozenset(
     "getting catch caught bring brings brought bringing push pushed pushes pushing "
     "drive drove driven driving move moved moves moving step stepped walk walked "
     "live lives lived living stand stands stood build built edge edged edging tick "
-    "ticked ticking shoot shot rise rises rose risen rising jump jumped jumps "
+    "ticked ticking shoot shot add adds added "
+    "rise rises rose risen rising jump jumped jumps "
     "jumping bounce bounced race raced racing run ran".split()
 )
 """Before `up to 300` these say that something reached it, not that it is the most."""

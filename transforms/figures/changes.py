@@ -63,6 +63,12 @@ _STATES = frozenset(
 """Before `up 12` these make it a change; a verb would make it a phrasal verb."""
 
 
+_GONE = frozenset(
+    "go goes going gone went come comes coming came driven drove pushed put brought "
+    "move moved moves".split()
+)
+"""Verbs with which `up by a fifth` is a change."""
+
 _AMOUNTS = frozenset({"loss", "losses", "discount"})
 """Nouns of change that name sums of money too."""
 
@@ -89,6 +95,9 @@ def direction_before(
         return words[last]
     if last in _ADVERBS and earlier in words:
         return words[earlier]
+    if last == "of" and earlier in {"up", "down"}:
+        # "made up of 191 passengers"
+        return None
     if last == "of" and earlier in words:
         # "a loss of 63 cents" is what was lost, "a loss of 3%" how far it went down.
         return None if amount and earlier in _AMOUNTS else words[earlier]
@@ -97,7 +106,7 @@ def direction_before(
         for index in range(len(near) - 1, -1, -1):
             word = near[index]
             plain = word not in {"up", "down"} or (
-                (near[index - 1] if index else "") in _STATES
+                (near[index - 1] if index else "") in _STATES | _GONE
             )
             if word in words and plain:
                 return words[word]

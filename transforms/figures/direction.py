@@ -41,6 +41,10 @@ SIDES: dict[str, ChangeDirection] = {
 }
 
 
+MAKES = frozenset({"make", "makes", "made", "making", "take", "takes", "taking"})
+"""Verbs whose "up" raises nothing: "make up 37 per cent"."""
+
+
 def find_direction(tree: Tree, place: Place) -> ChangeDirection | None:
     """The direction of the change whose amount the number is.
 
@@ -51,7 +55,8 @@ def find_direction(tree: Tree, place: Place) -> ChangeDirection | None:
         return "up"
     before = tree.words[place.first - 1] if place.first else ""
     if before in SIDES:
-        return SIDES[before]
+        verb = tree.words[place.first - 2] if place.first > 1 else ""
+        return None if verb in MAKES else SIDES[before]
     if before == "by" and place.first > 1 and tree.words[place.first - 2] in SIDES:
         return SIDES[tree.words[place.first - 2]]
     verb = governing_verb(tree, place)

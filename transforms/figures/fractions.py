@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from transforms.figures.bounds import words_before
 from transforms.figures.measures import measure_after, percent_after
 from transforms.figures.numerals import DENOMINATORS, SCALES, Numeral
 from transforms.figures.quantities import Quantity, of_unit, with_following_unit
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from transforms.figures.bounds import Word
 
 FRACTION_WORDS: Final = frozenset(
-    "half quarter third fourth fifth sixth seventh eighth ninth tenth twentieth "
-    "hundredth thousandth".split()
+    "half quarter third fourth fifth sixth seventh eighth ninth tenth twelfth "
+    "fifteenth twentieth thirtieth fortieth fiftieth hundredth thousandth".split()
 )
 _SCALE = re.compile(
     r"(?:[ ]{1,2}|-)(?:of[ ])?(?:an?[ -]{1,2})?"
@@ -31,6 +32,12 @@ _OF_WHOLE = re.compile(
     r"|[ ]?[,.;)]|[ ]?\Z|[ ]?\n"
 )
 _PLURAL = re.compile(r"[ ](?:[a-z]+[ ])?(?:people|men|women|children|[a-z]+s)(?!\w)")
+_OF_THINGS = re.compile(r"[ ](?:of|the|all|its|their|our|his|her|those)(?!\w)")
+_OTHER_HALF = re.compile(
+    r"[ ](?:is|was|are|were|had|have|has|said|did|do|came|went|will|would|of (?:the|its"
+    r"|their))(?!\w)"
+)
+"""What follows `the other half` where that is a share and no part of a match."""
 _MEASURED = frozenset(
     "by almost nearly about around roughly over than under least up just some to lost "
     "only approximately".split()
@@ -67,7 +74,7 @@ def read_fraction(
             quantity.unit, quantity.kind, quantity.end = unit, unit.kind, unit.end
             return quantity
     if article and (
-        text.startswith(" of ", end)
+        text.startswith((" of ", " as many ", " as much "), end)
         or (measured and not _WORD_NEXT.match(text, end))
         or (measured and word == "quarter")
         or earlier in {"by", "than", "almost", "nearly", "least"}
@@ -145,10 +152,15 @@ def _half(
 ) -> Quantity | Refusal:
     """`half an hour`, `half of`, `by half`; the halves of a match are none."""
     end = start + len("half")
-    counted = text.startswith(" of ", end) and last in {"in", "and", "that"}
+    counted = last in {"in", "and", "that"} and _OF_THINGS.match(text, end)
+    if last == "other":
+        words = [word.text for word in words_before(text, start, width=14)]
+        counted = words[-2:] == ["the", "other"] and _OTHER_HALF.match(text, end)
+    gap = _BEFORE_UNIT.match(text, end)
+    if last == "in" and gap is not None and gap.group().endswith(("a ", "an ")):
+        counted = counted or measure_after(text, original, gap.end() - 1)
     if (last in _PARTS or last in {"in", "and"}) and not counted:
         return Refusal(start, end, "idiom", "half")
-    gap = _BEFORE_UNIT.match(text, end)
     if gap is not None and (points := percent_after(text, gap.end() - 1)):
         # "half a percentage point"
         quantity = _share(begin, end, "half")

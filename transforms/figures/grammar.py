@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from transforms.figures.concept import find_changed, find_concept
 from transforms.figures.denials import turns_bound
 from transforms.figures.direction import find_direction
+from transforms.figures.kinds import settle_kind
 from transforms.figures.links import comparable, lend_units, link_numbers
 from transforms.figures.modality import find_modality
 from transforms.figures.model import Number
@@ -68,6 +69,11 @@ def read_sentence(
             for i, number in enumerate(numbers)
         ]
     places = [locate(tree, number) for number in numbers]
+    numbers = [settle_kind(tree, place, numbers) for place in places]
+    places = [
+        place if place.number is number else locate(tree, number)
+        for place, number in zip(places, numbers, strict=True)
+    ]
     covered = [frozenset(range(place.first, place.last + 1)) for place in places]
     everything = frozenset().union(
         *covered, *(tree.tokens_in(time.start, time.end) for time in times)

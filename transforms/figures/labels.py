@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.figures.bounds import words_before
 from transforms.figures.changes import change_table
+from transforms.figures.clocks import clock_with_point, hour_of_day
 from transforms.figures.rejections import (
     LABEL_MORE,
     LABEL_TAIL,
@@ -119,7 +120,7 @@ def context_refusal(
             return Refusal(start, end, "year", "year")
         if text.startswith(" zip", end):
             return Refusal(start, end, "code", "zip_code")
-    label = _label(text, original, quantity, found)
+    label = clock_with_point(text, start) or _label(text, original, quantity, found)
     if label is not None:
         return label
     if digits and (hour := hour_of_day(text, start, end)) is not None:
@@ -170,6 +171,8 @@ def _label(
     name = last.text
     counted = PLURAL_AFTER.match(text, end) is not None
     digits = quantity.numeral.bare_digits
+    if name == "number":
+        return _numbered(text, last.start, quantity, [word.text for word in found])
     if digits and (named := _by_law(text, original, quantity, found)) is not None:
         return named
     suffixed = SUFFIX.match(text, end) is not None
@@ -201,6 +204,30 @@ def _label(
         return None
     return label_to_end(text, last.start, end, "name_number")
 
+
+_SERVED = re.compile(r"[ ](?:bus|tram|trolleybus|coach|route|motorway)(?![\w-])")
+"""What runs under a number: `the 42 bus`."""
+_COUNTING = frozenset("now they we who which that currently already still".split())
+"""Words before `number` that make it a verb: `cases now number 29`."""
+
+
+def _numbered(
+    text: str, label: int, quantity: Quantity, words: list[str]
+) -> Refusal | None:
+    """`number 5,214` and `the number 42 bus`, or None for `cases number 29`."""
+    before = words[-2] if len(words) > 1 else ""
+    if before in _COUNTING or (before.endswith("s") and before not in FUNCTION_WORDS):
+        return None
+    if PLURAL_AFTER.match(text, quantity.end) and before != "the":
+        return None
+    if before == "the" and quantity.value >= _LONG_NUMBER:
+        # "The number 10,000 was first named in May"
+        return None
+    return label_to_end(text, label, quantity.end, "label")
+
+
+_LONG_NUMBER = 1_000
+"""From here on "the number" names a count more often than a bus."""
 
 _LAWS = frozenset(
     "bill act title law resolution ordinance directive regulation order decree "
@@ -235,6 +262,8 @@ def _by_law(
                 text, found[-2].start if house else last.start, end, "law"
             )
         return None
+    if last.text == "the" and len(digits) <= 3 and _SERVED.match(text, end):
+        return Refusal(start, end, "label", "numbered")
     if last.text in _THE and len(digits) in {3, 4}:
         if _NUMBERED.match(text, end):
             return Refusal(start, end, "label", "numbered")
@@ -282,52 +311,18 @@ def rate_base(text: str, quantity: Quantity) -> Refusal | None:
     return Refusal(start, quantity.number_end, "label", "rate_base")
 
 
-_DAY_PART = re.compile(
-    r"[ ](?:in the (?:morning|afternoon|evening|early hours)|at night|o'clock"
-    r"|this (?:morning|afternoon|evening)|tonight|sharp)(?!\w)"
-)
-_HOUR_ENDS = re.compile(
-    r"(?:[ ]?(?:[.,;:!?)\"]|\n)|\Z)|[ ](?:tomorrow|tonight|today|on (?:mon|tues|wednes"
-    r"|thurs|fri|satur|sun)day)(?!\w)"
-)
-_OPENS_AT = frozenset(
-    "know known knew happening news open opens opened opening close closes closed "
-    "closing start starts started starting begin begins began beginning finish "
-    "finishes finished kick-off kickoff off home back meet meets met arrive arrives "
-    "arrived leave leaves left up wake woke breakfast lunch dinner bed there here "
-    "ready headlines updates live bulletin again".split()
-)
-"""What happens at an hour: `what we know at seven`, `the gates open at six`."""
-
-
-_BEFORE_HOUR = ("at ", "by ", "until ", "till ", "about ", "around ", "just ")
-
-
-def hour_of_day(text: str, start: int, end: int) -> Refusal | None:
-    """The hour that a bare number to twelve is: `about four in the afternoon`."""
-    if end - start > len("eleven") or text[start - 1 : start] not in {" ", "\xa0"}:
-        return None
-    if (part := _DAY_PART.match(text, end)) is not None:
-        return Refusal(start, part.end(), "clock", "part_of_day")
-    if not text.endswith(_BEFORE_HOUR, max(0, start - 8), start):
-        return None
-    found = [word.text for word in words_before(text, start, width=24)]
-    if found and found[-1] in {"about", "around", "just"}:
-        found = found[:-1]
-    if len(found) > 1 and found[-1] in {"at", "by", "until", "till"}:
-        before = found[-2]
-        if before in _OPENS_AT and _HOUR_ENDS.match(text, end):
-            return Refusal(start, end, "clock", "at_hour")
-    return None
-
-
-def word_label(text: str, start: int, end: int) -> Refusal | None:
+def word_label(text: str, original: str, start: int, end: int) -> Refusal | None:
     """The label that a number in words belongs to: `row nine`, `the top three`."""
     found = words_before(text, start, width=28)
     if not found or text[start - 1] not in " \xa0-":
         return None
+    if text[start - 2 : start - 1] == "." and original[start].isupper():
+        # "No. Two of them left."
+        return None
     table = names_table()
     last = found[-1]
+    if last.text == "number" and len(found) > 1 and found[-2].text in _COUNTING:
+        return None
     if last.text == "-" and len(found) > 1:
         last = found[-2]
         if last.text not in _HYPHENED or text[end : end + 1] == "-":

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 from transforms.figures import rejections as refuse
 from transforms.figures.assemble import assemble
 from transforms.figures.bounds import Word, words_before
+from transforms.figures.clocks import hour_of_day, minutes_of_hour
 from transforms.figures.dollars import resolve_dollars
 from transforms.figures.labels import (
     capitalised_name,
     context_refusal,
-    hour_of_day,
     rate_base,
     titled_unit,
     word_label,
@@ -23,7 +23,7 @@ from transforms.figures.measures import currency_before
 from transforms.figures.model import Number, Rejection
 from transforms.figures.numerals import ONES, TENS, VULGAR, alternation
 from transforms.figures.quantities import Quantity, read_quantity
-from transforms.figures.ranges import read_range, read_ratio
+from transforms.figures.ranges import leads_on, read_range, read_ratio
 from transforms.figures.suffixes import SUFFIX, YEARS_OLD
 from transforms.figures.text import comparable, without_joints
 from transforms.figures.vague import ORDINALS, OTHER_WORDS, read_other
@@ -60,8 +60,11 @@ _GENERATION = re.compile(
 """`5G` networks and `4K` screens."""
 _ORDINAL_WORD = re.compile(rf"(?:[ -]|[ ]and[ ])({alternation(ORDINALS)})(?!\w)")
 _TO_ONE = re.compile(r"[a-z]+-to-one(?!\w)")
-_NO_ONE = re.compile(r"'s(?!\w)| of [a-z]+ing(?!\w)")
-"""`one's own`, and `one of being heard`, where the pronoun repeats a noun."""
+_NO_ONE = re.compile(
+    r"'s(?!\w)| of [a-z]+ing(?!\w)|(?P<between> [a-z]+ to another(?!\w))"
+)
+"""`one's own`, `one of being heard`, where the pronoun repeats a noun, and `from one
+person to another`."""
 _ORDINAL_END = re.compile(r"th(?!\w)")
 _SUPERLATIVE = re.compile(r"[ -]((?:most|least|best|worst)|[a-z]{2,}est)(?!\w)")
 _NOT_SUPERLATIVE = frozenset(
@@ -88,6 +91,10 @@ _BEFORE_ONE_DAY = frozenset(
 )
 _OFFSETS = "start end number_start number_end unit_start unit_end".split()
 _ONE_COUNTED = frozenset("minus negative exactly only just than least about of".split())
+_ASKED_OF_ONE = frozenset("where how whether why".split())
+_NOUN_AFTER_ONE = re.compile(
+    r" (?![a-z]+(?:s|ed)(?!\w))[a-z]+ (?:is|was|has|in|of)(?!\w)"
+)
 LOW: Final = 0.3
 """Certainty of `one` and its like: quantities in some texts, articles in most."""
 
@@ -213,6 +220,7 @@ class _Lexer:
         refusal = (
             refuse.fixed_phrase(text, start)
             or refuse.clock_or_date(text, original, start)
+            or minutes_of_hour(text, start)
             or self._clock_of_line(start)
             or refuse.page_mark(text, original, start)
             or refuse.after_month(text, original, start)
@@ -235,7 +243,12 @@ class _Lexer:
         """Read what begins with a number word; return where reading goes on."""
         text, original = self.text, self.original
         idiom = refuse.idiom_pattern().match(text, start)
-        if idiom is not None and not self._one_long_day(start, idiom.group()):
+        if (
+            idiom is not None
+            and not self._one_long_day(start, idiom.group())
+            # "Cut from nine to five"
+            and not (" to " in idiom.group() and leads_on(text, start))
+        ):
             return self._reject(refuse.Refusal(start, idiom.end(), "idiom", "idiom"))
         if start and text[start - 1] in "@#/_.":
             refusal = refuse.in_address(text, start)
@@ -244,6 +257,9 @@ class _Lexer:
         refusal = refuse.year_in_words(text, start)
         if refusal is not None:
             return self._reject(refusal)
+        hour = minutes_of_hour(text, start)
+        if hour is not None:
+            return self._reject(hour)
         odds = _TO_ONE.match(text, start)
         if odds is not None:
             return self._reject(refuse.Refusal(start, odds.end(), "score", "odds"))
@@ -264,7 +280,9 @@ class _Lexer:
         if text[start:end] in {"one", "zero"}:
             return self._one(quantity)
         if quantity.numeral.rule == "words" and quantity.unit is None:
-            refusal = word_label(text, start, end) or hour_of_day(text, start, end)
+            refusal = word_label(text, original, start, end) or hour_of_day(
+                text, start, end
+            )
             if refusal is not None:
                 return self._reject(refusal)
             ordinal = _ORDINAL_WORD.match(text, end)
@@ -313,6 +331,10 @@ class _Lexer:
         table = refuse.names_table()
         after = _WORD_AFTER.match(text, end)
         alone = after is None or after.group(1) in table["pronoun_after"]
+        if last in _ASKED_OF_ONE and after is not None and last not in _ONE_COUNTED:
+            noun = _NOUN_AFTER_ONE.match(text, end)
+            if noun is None:
+                return self._reject(refuse.Refusal(start, end, "pronoun", "one"))
         if (alone and last not in _ONE_COUNTED) or last in table["pronoun_before"]:
             return self._reject(refuse.Refusal(start, end, "pronoun", "one"))
         quantity.rule = "one"
@@ -345,6 +367,8 @@ class _Lexer:
         idiom = refuse.idiom_pattern().match(text, start)
         if idiom is not None:
             return self._reject(refuse.Refusal(start, idiom.end(), "idiom", "idiom"))
+        if word in {"half", "quarter"} and (hour := minutes_of_hour(text, start)):
+            return self._reject(hour)
         outcome = read_other(text, original, start, word, self.floor)
         if outcome is None:
             if word in ORDINALS:

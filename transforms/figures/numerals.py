@@ -59,6 +59,8 @@ _DENOMINATORS: Final = {
     "fifteenth": 15,
     "sixteenth": 16,
     "twentieth": 20,
+    "thirtieth": 30,
+    "fortieth": 40,
     "fiftieth": 50,
     "hundredth": 100,
     "thousandth": 1000,

@@ -242,7 +242,8 @@ _SPENT = frozenset(
     "worth charge charged charges fine fined earn earns earned owe owes owed owing "
     "sell sells sold buy bought raise raised borrow borrowed donate donated lend lent "
     "fee bill ticket tickets saving savings wage wages salary invest invested "
-    "fares fare rent loan reward".split()
+    "fares fare rent loan reward promise promised promises offer offered offers bonus "
+    "compensation prize".split()
 )
 _OF_GOODS = re.compile(r"[ ](?:of|in weight|overweight|heavier|lighter)(?!\w)")
 

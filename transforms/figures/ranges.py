@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from transforms.figures.bounds import words_before
 from transforms.figures.changes import change_table
+from transforms.figures.numerals import glued_scale
 from transforms.figures.quantities import Quantity, read_quantity, with_unit_of
 
 if TYPE_CHECKING:
@@ -23,6 +26,15 @@ _RATIO = re.compile(
     r"|[ ](?P<per>per|for[ ](?:each|every))[ ](?:one[ ])?"
     r"(?=10{0,2},?000|thousand|million|hundred(?! and)"
     r"|100(?![\d.,]|[ ]?(?:km|kilo|mi|met)))"
+)
+_NOUN_IN = re.compile(
+    r"[ ](?:[a-z]+(?<!s))[ ](?:in|out of)(?: every)?[ ](?P<base>(?:two|three|four|five"
+    r"|six|seven|eight|nine|ten|twelve|twenty|fifty|a hundred|\d{1,3}))(?![\w-]|[.,]\d)"
+)
+"""`one firm in eight`"""
+_NOUN_NEXT = re.compile(
+    r"[ -](?!was|is|has)(?:(?:more|other|different|big|small|of the)[ ])?[a-z]+s(?!\w)"
+    r"|[ -](?:people|children|men|women|million|thousand|hundred)|%| per ?cent"
 )
 _SIGNS = re.compile(r"(?:(?:us|a|c|nz|hk|s)?[$£€¥₹₽₩₺₦₪]|rs\.? ?)")
 _AFTER_RATIO_TIME = re.compile(
@@ -73,6 +85,8 @@ def read_range(
     if second is None or second.denominator is not None:
         return None
     word = join.group("word")
+    if first.unit is not None and first.unit.kind == "money":
+        second = _scaled_money(text, original, second)
     if word == "and" and "between" not in before[-4:]:
         return None
     low = with_unit_of(first, second)
@@ -84,7 +98,9 @@ def read_range(
         return None
     if first.unit is not None and second.unit is None:
         # "£3 to 5" shares the currency; "21 mpg to 23" need not.
-        shared = first.unit.kind == "money" and second.numeral.bare_digits != ""
+        shared = first.unit.kind == "money" and (
+            second.numeral.bare_digits != "" or second.numeral.scale != 1
+        )
         if not shared and not join.group("dash"):
             return None
         second.unit, second.kind = first.unit, first.kind
@@ -95,6 +111,7 @@ def read_range(
         return None
     if word == "or" and not _alternatives_touch(first, low.value, second):
         return None
+    changed = changed or leads_on(text, first.start)
     if word == "to" and changed and not _one_thing(text, first, second, before):
         return None
     rule = {"and": "range_between", "or": "range_or"}.get(word or "", "range")
@@ -112,6 +129,52 @@ def read_range(
         rule=rule,
         certainty=min(first.certainty, second.certainty),
     )
+
+
+def _scaled_money(text: str, original: str, second: Quantity) -> Quantity:
+    """The second sum of `£3-5m`, whose letter is a scale and stands for no metres."""
+    unit = second.unit
+    if unit is None or unit.code != "m" or original[unit.start : unit.end] != "m":
+        return second
+    scaled = glued_scale(text, second.numeral)
+    if scaled is None:
+        return second
+    numeral = scaled[1]
+    return replace(
+        second,
+        numeral=numeral,
+        value=numeral.value,
+        low=numeral.value,
+        best=numeral.value,
+        high=numeral.value,
+        unit=None,
+        kind="count",
+        end=numeral.end,
+        number_end=numeral.end,
+    )
+
+
+_MOVES = frozenset(
+    "go goes going went gone move moved moves moving bring brought take taken took cut "
+    "cuts cutting change changed changes switch switched come came grew grown shrunk "
+    "tripled doubled trebled quadrupled halved".split()
+)
+"""Verbs before `from 5 to 7` that tell of a way, not of a range."""
+_REACH = 7
+
+
+def leads_on(text: str, start: int) -> bool:
+    """Whether a verb of movement leads to `from A to B`: `gone from £2 to £3`."""
+    words = [word.text for word in words_before(text, start, width=60)]
+    if not words or words[-1] != "from":
+        return False
+    near = words[-_REACH - 1 : -1]
+    for index in range(len(near) - 1, -1, -1):
+        if near[index] in {".", ";", "\n", "?", "!"}:
+            return False
+        if near[index] in _MOVES:
+            return True
+    return False
 
 
 def _alternatives_touch(first: Quantity, low: Decimal, second: Quantity) -> bool:
@@ -158,12 +221,26 @@ def _one_thing(
 
 
 def read_ratio(text: str, original: str, first: Quantity) -> Quantity | None:
-    """The ratio `N in M` or `N out of M` that starts with this quantity, or None."""
-    if first.unit is not None or first.denominator is not None:
+    """The ratio `N in M` or `N out of M` that starts with this quantity, or None.
+
+    A noun may stand between, and behind it there is no other: `one firm in eight`.
+    """
+    if first.denominator is not None:
         return None
-    join = _RATIO.match(text, first.end)
-    if join is None:
+    noun = _NOUN_IN.match(text, first.number_end)
+    join = noun or _RATIO.match(text, first.end)
+    if join is None or (first.unit is not None and noun is None):
         return None
+    if noun is not None and (
+        first.value != 1 or _NOUN_NEXT.match(text, join.end("base"))
+    ):
+        return None
+    if noun is not None:
+        start = join.start("base")
+        second = read_quantity(text, original, start, start)
+        if second is None or second.number_end != join.end("base"):
+            return None
+        return _share_of(first, second)
     start = second_start(text, join.end())
     if start is None:
         return None
@@ -189,6 +266,12 @@ def read_ratio(text: str, original: str, first: Quantity) -> Quantity | None:
         return None
     if _AFTER_RATIO_TIME.match(text, second.end):
         return None
+    return _share_of(first, second)
+
+
+def _share_of(first: Quantity, second: Quantity) -> Quantity:
+    """The ratio of two quantities."""
+    bottom = second.value
     value = first.value / bottom
     return Quantity(
         start=first.start,

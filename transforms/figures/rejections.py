@@ -128,7 +128,7 @@ _STATE_ZIP = re.compile(
 _STREET = re.compile(
     r"\d{1,5}[a-z]?(?:[-–]\d{1,5})? (?:(?:[a-z][\w'.]*|\d{1,3}(?:st|nd|rd"
     r"|th)) ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|way|boulevard|blvd"
-    r"|terrace|crescent)(?![\w])"
+    r"|terrace|crescent|row|quay|close|mews|wharf|parade|square|hill)(?![\w])"
 )
 
 

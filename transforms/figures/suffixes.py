@@ -26,8 +26,8 @@ YEARS_OLD: Final = re.compile(r"[ -]?(?:y\.?o\.?|y/o)(?!\w)")
 OLDEST: Final = 130
 """No one has lived longer than 122 years."""
 _COMPARED = re.compile(
-    r"[ ](?:as|more|less|higher|lower|larger|bigger|greater|the|fewer|smaller|faster"
-    r"|longer|stronger|better|worse|cheaper|his|her|their|its|that|what|normal|average"
+    r"[ ](?:as(?! an?[ ]| the[ ])|more|less|higher|lower|larger|bigger|greater|the"
+    r"|fewer|smaller|faster|longer|stronger|better|worse|cheaper|his|her|their|its|that|what|normal|average"
     r"|current|annual|earnings|oversubscribed|[a-z]+er than)(?!\w)"
 )
 _PER_TIME = re.compile(
@@ -56,6 +56,21 @@ TIME_CODES: Final = {
 _OLD = re.compile(r"[ -]+olds?(?!\w)|[ ]of[ ]age(?!\w)")
 _AGED = frozenset({"aged", "ages", "age"})
 _APPOSED = re.compile(r",(?=[ \n]|\Z)|\.?\Z")
+_APPOSED_LAST = re.compile(r"\.(?=[\s\"”])")
+_TITLES = frozenset("mr mrs ms miss dr prof sir".split())
+_KIN = frozenset(
+    "son daughter husband wife brother sister mother father grandson granddaughter "
+    "nephew niece partner cousin friend colleague".split()
+)
+_PERSON = frozenset(
+    "man woman boy girl lady lad youth child baby toddler pensioner teenager".split()
+)
+"""Whose age stands behind `of`; a mother of three has children."""
+_OLD_ENDS = re.compile(
+    r"[ ]?[.,;:)\"]|\Z|\n|[ ](?:and|or|but|when|who|is|was|at)(?!\w)"
+)
+_YOUNGEST = 10
+_OLDEST_BOUND = 100
 _AGE_ENDS = re.compile(r"[ ]?[.,;:)]|\Z|[ ](?:and|when|she|he|they|but|to)(?!\w)")
 _DIMENSIONS = re.compile(r"x ?\d")
 _MOST_FIGURES = 12
@@ -135,6 +150,32 @@ def _older(text: str, quantity: Quantity) -> bool:
     return bool(plain) and 0 < quantity.value < OLDEST
 
 
+def _plain(quantity: Quantity) -> bool:
+    """Whether a number is written as ages are: whole, in digits or words."""
+    return bool(quantity.numeral.bare_digits) or quantity.numeral.rule == "words"
+
+
+def _of_age(text: str, quantity: Quantity) -> bool:
+    """Whether `a man of 67` ends with the number."""
+    return (
+        _plain(quantity)
+        and 0 < quantity.value < OLDEST
+        and _OLD_ENDS.match(text, quantity.end) is not None
+    )
+
+
+def _bounds_age(text: str, quantity: Quantity) -> bool:
+    """Whether people are over or under an age: `200 of them are under 30`."""
+    words = [word.text for word in words_before(text, quantity.start, width=12)]
+    return (
+        bool(words)
+        and words[-1] in {"over", "under"}
+        and _plain(quantity)
+        and _YOUNGEST <= quantity.value <= _OLDEST_BOUND
+        and _OLD_ENDS.match(text, quantity.end) is not None
+    )
+
+
 def _age(text: str, original: str, quantity: Quantity, before: Sequence[str]) -> None:
     """`aged 12`, `87 yo` and `Ida Marlow, 34,` are ages."""
     end = quantity.end
@@ -150,7 +191,12 @@ def _age(text: str, original: str, quantity: Quantity, before: Sequence[str]) ->
         if quantity.value > _INFANT and not _COUNTED.match(text, end):
             quantity.kind = "age"
             quantity.unit = Unit("a", "ucum", "age", end, end)
-    elif last in _PEOPLE and _older(text, quantity):
+    elif (last in _PEOPLE and _older(text, quantity)) or (
+        last == "of"
+        and len(before) > 1
+        and before[-2] in _PERSON
+        and _of_age(text, quantity)
+    ) or (last in {"are", "were"} and _bounds_age(text, quantity)):
         quantity.kind, quantity.certainty = "age", 0.85
         quantity.unit = Unit("a", "ucum", "age", end, end)
     elif last == "magnitude":
@@ -165,9 +211,15 @@ def _age(text: str, original: str, quantity: Quantity, before: Sequence[str]) ->
     elif last in _AGED or (last == "of" and len(before) > 1 and before[-2] in _AGED):
         quantity.kind = "age"
         quantity.unit = Unit("a", "ucum", "age", end, end)
-    elif last == "," and quantity.numeral.bare_digits and _APPOSED.match(text, end):
+    elif last == "," and quantity.numeral.bare_digits:
         place = words_before(text, quantity.start, width=30)
         named = len(place) > 1 and original[place[-2].start].isupper()
+        if not _APPOSED.match(text, end):
+            # "said Ms Brandt, 34.": at the end of a sentence only of a person.
+            known = len(place) > 2 and (
+                place[-3].text.rstrip(".") in _TITLES or place[-3].text in _KIN
+            )
+            named = named and known and bool(_APPOSED_LAST.match(text, end))
         if named and text[quantity.start - 1] == " " and quantity.value:
             quantity.kind, quantity.certainty = "age", 0.8
             quantity.unit = Unit("a", "ucum", "age", end, end)
