@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import lru_cache
 
 Row = Mapping[str, object]
@@ -135,6 +136,8 @@ def is_missing(value: object) -> bool:
     return (
         value is None
         or (isinstance(value, float) and math.isnan(value))
+        # Its own test, because a signalling one can't be compared with anything.
+        or (isinstance(value, Decimal) and value.is_nan())
         # NaT of pandas is the one value that differs from itself and is no number.
         or (not isinstance(value, str | list | dict) and value != value)  # noqa: PLR0124
         or (isinstance(value, str) and not value.strip())

@@ -34,6 +34,11 @@ def canonical_url(url: str | None) -> str | None:
             return None
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
         host = parts.hostname.rstrip(".").encode("idna").decode("ascii").lower()
+        if not host:
+            return None
+        if ":" in host:
+            # `hostname` takes the brackets off an IPv6 address.
+            host = f"[{host}]"
         bare = urlunsplit(
             (parts.scheme.lower(), host + port, parts.path, parts.query, "")
         )
