@@ -160,7 +160,7 @@ class Phrases:
                 word in STOPS
                 or word in AUXILIARIES
                 or word in MODALS
-                or self.is_finite(item)
+                or (self.is_finite(item) and not self.owns(items[step - 1]))
                 or self.is_boundary(items, step)
             ):
                 break

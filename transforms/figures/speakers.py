@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from transforms.figures.phrases import Phrases, Subject
     from transforms.figures.shapes import Saying, Unit
     from transforms.figures.speech_tokens import Tokens
-    from warehouse.schema.terms import SpeakerRule
+    from warehouse.schema.terms import EntityKind, SpeakerRule
 
 ARTICLES = ("the ", "a ", "an ", "its ", "his ", "her ", "their ")
 OWNED = frozenset("a an the his her its their this".split())
@@ -41,6 +41,9 @@ WOMEN = (
 ROLE_GENDER: dict[str, Gender] = dict.fromkeys(MEN.split(), "male")
 ROLE_GENDER.update(dict.fromkeys(WOMEN.split(), "female"))
 """Nouns that tell the gender of whom they stand for."""
+
+RANKED = frozenset("only other others first second last next same old young".split())
+"""Words that tell one from several and name no office."""
 
 GUARDS = frozenset("coast national border home civil republican".split())
 RELATIVES = frozenset("husband wife".split())
@@ -264,15 +267,18 @@ class Speakers:
             self.cast.genders.setdefault(holder, gender)
         return holder, "title_name"
 
-    def apposed(self, subject: Subject) -> str | None:
-        """The person whose name follows an office (`its leader, Ida Marlow`)."""
+    def apposed(self, subject: Subject, kind: EntityKind = "person") -> str | None:
+        """Whose name follows an office or a body (`its leader, Ida Marlow`)."""
         following = subject.last + 1
         if self.tokens.lower[following : following + 1] != [","]:
             return None
         name = self.cast.at.get(following + 1)
-        if name is None or name.kind != "person" or name.first != following + 1:
+        if name is None or name.kind != kind or name.first != following + 1:
             return None
-        return name.canonical
+        if kind == "person":
+            return name.canonical
+        closes = self.tokens.lower[name.last + 1 : name.last + 2]
+        return name.canonical if closes and closes[0] in ",.;" else None
 
     def holder(self, subject: Subject) -> str | None:
         """The person who is known to hold an office, or whom the text just named."""
@@ -316,6 +322,7 @@ class Speakers:
             or words[0] != "the"
             or len(words) < OFFICE_WORDS
             or head not in self.phrases.persons
+            or RANKED.intersection(words)
             or (head, "") in self.cast.offices
             or person in self.cast.holders
         ):
@@ -330,7 +337,9 @@ class Speakers:
             return author
         for token in range(subject.first, subject.head):
             name = self.cast.at.get(token)
-            if name is not None and tokens.words[token][-2:] in {"'s", "’s"}:
+            owns = name is not None and tokens.words[token][-2:] in {"'s", "’s"}
+            # `Orle’s register lists 30`: a town does not speak in its register.
+            if name is not None and owns and name.kind in {"person", "body"}:
                 return name.canonical
         self.last_group = without_article(surface)
         return self.last_group
@@ -352,6 +361,9 @@ class Speakers:
         )
         if name is not None or (owner is None and opens not in {"the", "this"}):
             return plain
+        apposed = self.apposed(subject, "body")
+        if apposed is not None:
+            return apposed
         if owner is not None:
             own = self.cast.at.get(owner)
             if own is not None and own.kind != "place" and own.sure:

@@ -54,6 +54,11 @@ ANY_BODY = frozenset("agency organisation organization company firm group".split
 NAMED_BY_KIND = frozenset("department ministry office institute council".split())
 """Of the nouns of offices, those that a name has in it where it is meant."""
 
+NEAR = 60
+"""Tokens within which the body that was named last is meant: two sentences or so."""
+
+NO_COMPANIES = frozenset({"union", "council", "official", "press"})
+
 REACH = 40
 """Mentions of bodies that are looked back over."""
 
@@ -120,15 +125,34 @@ class Bodies:
             recent.remove(last)
             recent.insert(0, last)
         recent = [name for name in recent if not is_place(name)]
-        for name in recent:
-            if class_of(name) == wanted and self.fits(name, noun):
-                return name
+        alike = [
+            name
+            for name in recent
+            if class_of(name) == wanted and self.fits(name, noun)
+        ]
+        if alike:
+            return self.meant(alike, at, last)
         # A name that tells nothing is meant where it acted last or is the only one.
         for name in recent[:1]:
             plain = name == last or len(recent) == 1
             if plain and class_of(name) is None and noun not in NAMED_BY_KIND:
                 return name
-        return recent[0] if recent and noun in ANY_BODY and last == recent[0] else None
+        if not recent or noun not in ANY_BODY or last != recent[0]:
+            return None
+        other = wanted == "company" and class_of(recent[0]) in NO_COMPANIES
+        return None if other else recent[0]
+
+    def meant(self, alike: list[str], at: int, last: str | None) -> str:
+        """The one of several bodies of a kind that a noun takes up.
+
+        The one that acted last or was named just before; else the one that the
+        article has spoken of most.
+        """
+        end = bisect_left(self.tokens, at)
+        near = bisect_left(self.tokens, at - NEAR)
+        if alike[0] == last or alike[0] in self.named[near:end]:
+            return alike[0]
+        return max(alike, key=self.named[max(end - REACH, 0) : end].count)
 
     def fits(self, name: str, noun: str) -> bool:
         """Whether a noun can be meant by a name (`the council` is no office)."""

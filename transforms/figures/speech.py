@@ -12,11 +12,11 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.figures.clauses import Reader
 from transforms.figures.model import Attribution, Mention, Quote
 from transforms.figures.names import find_names
 from transforms.figures.people import Cast, cast, name_end
 from transforms.figures.quotations import find_quotations, kind_of, paragraphs
+from transforms.figures.speech_reader import SpeechReader
 from transforms.figures.speech_tokens import Tokens, tokenize
 from transforms.figures.speech_units import build_units
 from transforms.figures.story import Scope, Story
@@ -98,7 +98,7 @@ def read_speech(
     )
     people = cast(tokens, find_names(tokens, starts))
     units = build_units(tokens, lines, moved, spans)
-    reader = Reader(tokens, people)
+    reader = SpeechReader(tokens, people)
     story = Story(tokens, people, reader, units, spans)
     story.read()
     return finish(story, shift)

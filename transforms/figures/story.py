@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from transforms.figures.cues import NOUN_CUES, read_cues
+from transforms.figures.cues import read_cues
 from transforms.figures.model import Attribution
 from transforms.figures.quotations import kind_of
 from transforms.figures.shapes import HEADLINE
 from transforms.figures.speakers import Speakers
+from transforms.figures.speech_reader import TRIGGERS
 
 if TYPE_CHECKING:
     from transforms.figures.clauses import Reader
@@ -64,7 +65,7 @@ class Story:
         places = [
             index
             for index, word in enumerate(lower)
-            if word in cues or word == "according" or word in NOUN_CUES
+            if word in cues or word in TRIGGERS
         ]
         at = 0
         for number, unit in enumerate(self.units):
@@ -96,7 +97,7 @@ class Story:
                         scopes.append(Scope(span.start, span.end, attribution))
             if saying.scopes and not saying.intent:
                 self.unit_speaker[number] = attribution
-        if not found:
+        if not any(scope.start <= unit.start for scope in scopes):
             self.carry(number, unit)
         if self.unit_speaker[number] is None:
             opening = self.reader.opening_subject(unit.items, len(unit.items))
@@ -125,7 +126,7 @@ class Story:
         }:
             carried = replace(before, rule="carry_over")
             self.scopes[number].append(Scope(unit.start, unit.end, carried))
-            self.unit_speaker[number] = carried
+            self.unit_speaker[number] = self.unit_speaker[number] or carried
 
     def passives(self) -> None:
         """Give `MPs were told` the body that speaks in the sentences round it."""
