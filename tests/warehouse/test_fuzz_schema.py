@@ -6,13 +6,16 @@ from datetime import UTC, datetime
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warehouse.files import sha256_file
 from warehouse.parquet import read_table, write_table
 from warehouse.schema.catalog import TABLES
 from warehouse.schema.declare import Field
+
+FEWER = settings.default.max_examples // 6
+"""There are thirty tables, and each is tried."""
 
 VALUE = (
     st.none()
@@ -60,6 +63,7 @@ def rows_of(name: str) -> st.SearchStrategy[list[dict[str, object]]]:
 
 
 @pytest.mark.parametrize("name", TABLES)
+@settings(max_examples=FEWER)
 @given(data=st.data())
 def test_fuzz_rows_give_the_same_file_in_whatever_order_they_come(tmp_path, name, data):
     declared = TABLES[name]
@@ -79,6 +83,7 @@ def test_fuzz_rows_give_the_same_file_in_whatever_order_they_come(tmp_path, name
 
 
 @pytest.mark.parametrize("name", TABLES)
+@settings(max_examples=FEWER)
 @given(data=st.data())
 def test_fuzz_rows_that_do_not_fit_are_refused_or_held_as_declared(name, data):
     declared = TABLES[name]
