@@ -417,7 +417,23 @@ def cut_names(tokens: Tokens, first: int, last: int, lists: Lists) -> list[Name]
                 ]
                 lead = leading_body(tokens, first, office, lists)
                 return [*lead, *names]
-    return [classify(tokens, first, last, lists)]
+    of = office_of(tokens, first, last, lists)
+    return [classify(tokens, first if of is None else of, last, lists)]
+
+
+def office_of(tokens: Tokens, first: int, last: int, lists: Lists) -> int | None:
+    """The begin of a body's name behind its office (`Chief Executive of Orle Works`).
+
+    None where the run is no such thing (`Secretary of State`).
+    """
+    lower = tokens.lower
+    for index in range(first + 1, last):
+        if lower[index] in {"of", "for", "at"}:
+            told = lower[last] in lists.body_heads and index < last - 1
+            return index + 1 if told else None
+        if lower[index - 1] not in lists.roles | lists.titles:
+            return None
+    return None
 
 
 def leading_body(tokens: Tokens, first: int, office: int, lists: Lists) -> list[Name]:

@@ -33,8 +33,8 @@ NO_BODY_NAMED = frozenset(
 NAMED_AFTER = frozenset("called named".split())
 
 RUNS = frozenset(
-    "runs owns operates makes manages employs supplies sells builds publishes insures "
-    "advises represents publishes ran owned operated made employed supplied".split()
+    "runs owns operates makes manages employs sells builds publishes insures advises "
+    "represents ran owned operated made employed".split()
 )
 """What a body does, behind `which`."""
 
@@ -95,6 +95,7 @@ def name_in_context(tokens: Tokens, names: list[Name]) -> list[Name]:
     lines = line_starts(tokens.text)
     places = datelines(tokens.text, lines)
     names = without_headline_words(tokens, names, lines)
+    names = [name for name in names if not is_unit(tokens, name)]
     names = joined_before_letters(tokens, names)
     for name in names:
         if tokens.starts[name.first] < places.get(line_of(tokens, name, lines), 0):
@@ -120,6 +121,18 @@ def name_in_context(tokens: Tokens, names: list[Name]) -> list[Name]:
             name.kind = kind
             name.sure = True
     return names
+
+
+def is_unit(tokens: Tokens, name: Name) -> bool:
+    """Whether letters are the unit of the number before them (`25 MW`)."""
+    word = tokens.words[name.first]
+    return (
+        name.first == name.last
+        and name.first > 0
+        and len(word) <= SMALL
+        and word[-1].isupper()
+        and tokens.words[name.first - 1][0].isdigit()
+    )
 
 
 def key_of(tokens: Tokens, name: Name) -> tuple[str, ...]:

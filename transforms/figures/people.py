@@ -14,6 +14,7 @@ from transforms.figures.people_offices import (
     read_callings,
     read_offices,
 )
+from transforms.figures.speakers_bodies import class_of
 
 if TYPE_CHECKING:
     from transforms.figures.names import Gender
@@ -320,7 +321,8 @@ def settle_short_forms(tokens: Tokens, names: list[Name]) -> None:
     """
     long: dict[str, set[str]] = {}
     for name in names:
-        if name.kind == "body" and " " in name.canonical:
+        company = name.kind == "body" and class_of(name.canonical) == "company"
+        if company and not name.dateline and " " in name.canonical:
             long.setdefault(name.canonical.split()[0].lower(), set()).add(
                 name.canonical
             )
@@ -332,7 +334,7 @@ def settle_short_forms(tokens: Tokens, names: list[Name]) -> None:
     places = {
         tokens.lower[name.first]
         for name in names
-        if name.first and tokens.lower[name.first - 1] in LOCATIVE
+        if name.dateline or (name.first and tokens.lower[name.first - 1] in LOCATIVE)
     }
     for name in alone:
         bodies = long.get(tokens.lower[name.first], set())

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from transforms.figures.model import Attribution
-from transforms.figures.people import LOCATIVE, namesake, strip_possessive
+from transforms.figures.people import LOCATIVE, head_of, namesake, strip_possessive
 from transforms.figures.people_offices import holder_of
-from transforms.figures.speakers_bodies import Bodies
+from transforms.figures.speakers_bodies import Bodies, class_of
 
 if TYPE_CHECKING:
     from transforms.figures.names import Gender, Name
@@ -118,6 +118,7 @@ class Speakers:
             not name.sure
             and name.first < name.last
             and lower[name.first] not in NOT_PERSONS
+            and class_of(name.canonical) is None
             and (name.first == 0 or lower[name.first - 1] not in LOCATIVE)
         )
 
@@ -297,6 +298,13 @@ class Speakers:
         focus = list(dict.fromkeys(self.focus.values()))
         for head in (*heads[-1:], *heads[:1]):
             holder = holder_of(self.cast, head, around, focus)
+            if holder is not None:
+                return holder
+        named = self.cast.at.get(subject.last)
+        if named is not None and named.kind == "body" and heads:
+            # `The director of the Orle Office` is `the office’s director` elsewhere.
+            short = frozenset({head_of(named.canonical)})
+            holder = holder_of(self.cast, heads[0], short, focus)
             if holder is not None:
                 return holder
         return self.just_named(subject, words)

@@ -138,7 +138,7 @@ class SpeechReader(Reader):
         cue = self.cues.get(self.tokens.lower[saying.cue_first])
         return (
             cue is not None
-            and "free" in cue.classes
+            and bool(cue.classes & {"free", "that"})
             and saying.subject is not None
             and saying.subject.kind not in {"document", "unknown"}
         )
@@ -165,6 +165,8 @@ class SpeechReader(Reader):
     ) -> Saying | None:
         """The saying without a clause on the source (`…, which went to 30 people`)."""
         if found is None or found.subject is None or place == 0:
+            return found
+        if found.subject.kind != "document":
             return found
         items = unit.items
         last = items.index(found.subject.last, place)
@@ -458,6 +460,8 @@ class SpeechReader(Reader):
 
     def is_postposed(self, items: list[int], first: int, place: int) -> bool:
         """Whether what is reported stands before its speaker (`…, he said`)."""
+        if self.is_introduced(items, first):
+            return False
         if super().is_postposed(items, first, place):
             return True
         at = self.phrases.at
@@ -474,6 +478,19 @@ class SpeechReader(Reader):
             and self.phrases.word(items[place]) in {"tells", "tell", "told"}
             and at(items, place + 1) in {"us", "me"}
             and at(items, place + 2) in {".", ",", ";"}
+        )
+
+    def is_introduced(self, items: list[int], first: int) -> bool:
+        """Whether a name's office stands before it (`The clerk, Ida Orme, wrote`)."""
+        phrases = self.phrases
+        if first < 2 or phrases.at(items, first - 1) != ",":
+            return False
+        lead = phrases.subject(items, 0, first - 2)
+        return (
+            lead is not None
+            and lead.kind in {"role", "body"}
+            and items[first] in self.cast.at
+            and phrases.left(items, first - 2) == 0
         )
 
     def subject_left(

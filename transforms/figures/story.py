@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 ADDITIVE = frozenset("further additional remaining rest another".split())
 """Words near the start of a sentence that goes on from an attributed one."""
 
+BOX_LINES = 4
+"""Lines of a box (a newsletter's, an advertisement's) inside an article at most."""
+
+HEADLINE_QUOTE = 3
+"""Spaces in the shortest quotation of a headline that is looked for in the text."""
+
 FRAGMENT_WORDS = 4
 """Words of a fragment that goes on with the quotation before it; shorter ones are
 as often names or scare quotes."""
@@ -80,6 +86,7 @@ class Story:
             self.read_unit(number, unit, found)
         self.passives()
         self.quotations()
+        self.headlines()
 
     def read_unit(self, number: int, unit: Unit, found: list[Saying]) -> None:
         """Resolve the sayings of one unit, or carry over those before it."""
@@ -219,9 +226,50 @@ class Story:
                 return replace(speaker, rule="quotation")
         if before == unit.paragraph or not unit.items or unit.items[0] >= 0:
             return None
-        if last is not None and last_paragraph == unit.paragraph - 1:
+        if last is not None and self.follows(number, last_paragraph):
             return replace(last, rule="carry_over")
         return self.introduced(number)
+
+    def follows(self, number: int, paragraph: int) -> bool:
+        """Whether a unit's paragraph comes right behind another one.
+
+        A box that the page puts between them does not part them: its first and last
+        lines end without a mark.
+        """
+        here = self.units[number].paragraph
+        if paragraph == here - 1:
+            return True
+        if not 0 <= paragraph < here <= paragraph + BOX_LINES + 1:
+            return False
+        between = []
+        for other in range(number - 1, -1, -1):
+            unit = self.units[other]
+            if unit.paragraph == paragraph:
+                break
+            between.append(unit)
+        return bool(between) and all(
+            self.tokens.text[unit.start : unit.end].rstrip()[-1:].isalnum()
+            for unit in (between[0], between[-1])
+        )
+
+    def headlines(self) -> None:
+        """Give a quotation in the headline the speaker of its words in the text."""
+        for number in self.units[0].quotes if self.units else ():
+            words = self.plain(number)
+            if self.spoken[number] is not None or words.count(" ") < HEADLINE_QUOTE:
+                continue
+            for other in range(len(self.spans)):
+                said = self.spoken[other]
+                if said is not None and words in self.plain(other):
+                    self.spoken[number] = replace(said, rule="headline")
+                    break
+
+    def plain(self, number: int) -> str:
+        """The words of a quotation without marks, in lower case."""
+        span = self.spans[number]
+        first, last = self.tokens.at(span.start), self.tokens.at(span.end)
+        words = self.tokens.lower[first:last]
+        return " ".join(word for word in words if word[0].isalnum())
 
     def introduced(self, number: int) -> Attribution | None:
         """Whom a sentence begins with that ends in a colon before a quotation."""
