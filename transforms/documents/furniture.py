@@ -29,6 +29,7 @@ from transforms.documents.furniture_words import (
 )
 from transforms.documents.glued import ADDRESS, is_quoted
 from transforms.documents.lines import SPEECH, count_words, ends_sentence, is_evidence
+from transforms.documents.page_rules import match_line
 from transforms.documents.recurrence import Place, Shelf, Units, recurring
 from warehouse.schema.terms import BlockRole
 
@@ -69,6 +70,8 @@ class FurnitureRules:
     at most, so that it counts as standing near it."""
     share_at_edge: float = 0.8
     """Of its articles, so many have a line at the edge, so that it belongs there."""
+    interview: float = 3.0
+    """Times a line stands in each of its articles from which it parts what is said."""
     sample: int = 60
     """Articles of a line that are compared with each other; more tell no more."""
 
@@ -233,7 +236,10 @@ class _Search:
             if any(is_quoted(one.line, one.start, one.end) for one in first):
                 return False
         if not closed and kind == "line" and not shared:
-            return True
+            # Names of who speaks stand before each thing they say in an interview.
+            return (
+                units.repeats(places) < rules.interview or match_line(text) is not None
+            )
         speaks = PAGE_WORDS.search(text) is not None
         near = self._share_near(units, places, recurs, rules.near_edge)
         if not shared and not SPEECH.search(text):
@@ -263,6 +269,8 @@ class _Search:
     ) -> list[Place]:
         """Those beside ever different neighbours, and those beside these only.
 
+        What a rule for lone pages knows is furniture whatever stands beside it.
+
         A line must stand beside that furniture in half of its articles: what is beside
         an advertisement marker in the copies of one story is that story.
         """
@@ -281,6 +289,7 @@ class _Search:
             i
             for i, both in enumerate(sides)
             if max(map(len, both)) >= self.rules.min_diversity * n_with[i]
+            or match_line(candidates[i][1].text) is not None
         }
         while True:
             joined = {

@@ -13,7 +13,13 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.documents.lines import NUMBER_WORD, is_evidence, split_sentences
+from transforms.documents.house import WARES
+from transforms.documents.lines import (
+    NUMBER_WORD,
+    count_words,
+    is_evidence,
+    split_sentences,
+)
 from transforms.documents.page_rules import any_of, inside_rules, match_line
 from warehouse.schema.terms import BlockRole
 
@@ -45,6 +51,13 @@ ADDRESS = re.compile(
 """Words with which a page speaks to who reads it. A sentence that counts something and
 does not is left to the article."""
 NUMBER = re.compile(rf"\d|{NUMBER_WORD.pattern}", re.IGNORECASE)
+MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+DATE = re.compile(
+    rf"\b{MONTH} \d{{1,2}}\b(?:, \d{{4}})?|\b\d{{1,2}} {MONTH}(?: \d{{4}})?|"
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\b\d{1,2}:\d\d\b",
+    re.IGNORECASE,
+)
+"""Dates and times of day, which say when and not how many."""
 
 
 @lru_cache(maxsize=1)
@@ -74,11 +87,49 @@ def find_glued(line: str) -> list[Cut]:
         rule = match_line(sentence, glued=True)
         if (
             rule is not None
-            and (ADDRESS.search(sentence) or not NUMBER.search(sentence))
+            and (rule.role != "related" or _is_link(line, start, end))
+            and (ADDRESS.search(sentence) or not counts_something(sentence))
             and not is_quoted(line, start, end)
         ):
             found.append((start, end, rule.role, rule.name))
     return sorted(found)
+
+
+def counts_something(sentence: str) -> bool:
+    """Whether a number other than a date or a time of day stands in a sentence."""
+    return NUMBER.search(DATE.sub(" ", sentence)) is not None
+
+
+def holds_own(line: str) -> bool:
+    """Whether a line holds a sentence that is none of the page's.
+
+    A rule for lines must not take a paragraph for what is glued to it.
+    """
+    sentences = split_sentences(line)
+    if len(sentences) == 1:
+        return False
+    shortest = 6
+    for start, end in sentences:
+        sentence = line[start:end]
+        counts = counts_something(sentence) and not (
+            ADDRESS.search(sentence) or WARES.search(sentence)
+        )
+        if (
+            (counts or is_evidence(sentence))
+            and count_words(sentence) >= shortest
+            and match_line(sentence) is None
+        ):
+            return True
+    return False
+
+
+def _is_link(line: str, start: int, end: int) -> bool:
+    """Whether a stretch holds one headline and no more: headlines end without a stop.
+
+    So nothing tells where the headline ends and the article goes on, unless brackets
+    or the end of the paragraph do.
+    """
+    return end == len(line) or (line[start] in "([" and line[end - 1] in ")]")
 
 
 def _scripted(line: str) -> list[Cut]:

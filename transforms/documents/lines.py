@@ -24,7 +24,7 @@ SENTENCE_END = re.compile(r"[.!?…_][\"'”’)\]_]*\s+(?=[\"'“‘(\[{_]*[A-Z
 ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|"
     r"Cmdr|Prof|Rev|Hon|No|vs|Inc|Co|Corp|Ltd|Dist|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|"
-    r"Dec|[A-Za-z]\.[A-Za-z])\.)$"
+    r"Dec|[A-Z]\.[A-Z])\.)$"
 )
 """What a full stop ends that ends no sentence; initials among them."""
 DIGIT = re.compile(r"\d")

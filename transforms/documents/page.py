@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.documents.furniture_words import line_key
+from transforms.documents.glued import holds_own
 from transforms.documents.house import LAST_LINES, is_house_promotion
 from transforms.documents.lines import (
     Line,
@@ -55,6 +56,16 @@ def label_lines(
             searched=searched[number - 1] if searched else None,
         )
         for number, line in enumerate(lines, start=1)
+    ]
+    # A note that opens as one is one to its end, whatever figures it puts right.
+    rules = [
+        None
+        if rule
+        and rule.glued
+        and (rule.how == "contains" or rule.role == "promo")
+        and holds_own(line.text)
+        else rule
+        for rule, line in zip(rules, lines, strict=True)
     ]
     labels: list[Label] = [(rule.role, rule.name) if rule else BODY for rule in rules]
     for number, rule in enumerate(rules):

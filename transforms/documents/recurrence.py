@@ -6,6 +6,7 @@ numbers; their words are looked up again for the few that recur.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ import pyarrow as pa
 import xxhash
 
 from transforms.documents.furniture_words import line_key, long_words
-from transforms.documents.lines import split_lines, split_sentences
+from transforms.documents.lines import Line, split_lines, split_sentences
 
 LONGEST_LINE = 1_000
 """Characters; longer lines are paragraphs, the longest footers seen have 100 words."""
 LONGEST_SENTENCE = 400
+WORD = re.compile(r"\w*[^\W_]").search
 EDGE = 0
 """Stands for the neighbour of a first or last line."""
 
@@ -51,6 +53,20 @@ class Units:
     """Number of its text, ascending."""
     index: np.ndarray
     """First unit of each text, and the end of the last."""
+
+    def repeats(self, at: np.ndarray) -> float:
+        """How often a key stands in each of its texts, on average."""
+        own = self.keys[at[0]]
+        return float(
+            np.mean(
+                [
+                    np.count_nonzero(
+                        self.keys[self.index[text] : self.index[text + 1]] == own
+                    )
+                    for text in self.texts[at].tolist()
+                ]
+            )
+        )
 
     def beside(self, at: np.ndarray, step: int) -> np.ndarray:
         """Keys of the neighbours, one before (-1) or after (+1)."""
@@ -96,7 +112,7 @@ class Shelf:
         keys, counts = (array("Q"), array("Q")), (array("q", [0]), array("q", [0]))
         digest = xxhash.xxh3_64_intdigest
         for number in range(len(self._order)):
-            for line in split_lines(self._text(number)):
+            for line in self._lines(number):
                 long = len(line.text) > LONGEST_LINE
                 key = 0 if long else digest(line_key(line.text))
                 keys[0].append(key)
@@ -127,8 +143,12 @@ class Shelf:
     def _text(self, number: int) -> str:
         return self._texts[self._order[number]].as_py() or ""
 
+    def _lines(self, number: int) -> list[Line]:
+        """The lines that hold a word: a ruled line is nobody's neighbour."""
+        return [line for line in split_lines(self._text(number)) if WORD(line.text)]
+
     def _places_of(self, text: int) -> tuple[list[Place], list[Place]]:
-        lines = [line.text for line in split_lines(self._text(text))]
+        lines = [line.text for line in self._lines(text)]
         return (
             [Place(line, 0, len(line)) for line in lines],
             [

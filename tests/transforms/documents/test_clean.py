@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.documents.clean import label_blocks
+from transforms.documents.clean import label_blocks, label_parts, recurring_lines
 from transforms.documents.lines import split_lines
 from transforms.documents.page import label_lines
 from warehouse.schema.documents import BLOCKS
@@ -140,6 +140,118 @@ def test_a_comments_link_at_the_top_costs_itself_only():
     assert roles("Leave a comment", *PROSE) == ["comment", *["body"] * 4]
 
 
+GLUED = [
+    ("Sign up to our newsletter here for five stories a day.", "promo"),
+    ("Follow us on Facebook and Instagram for more.", "promo"),
+    ("(Reporting by Ida Marlow; Editing by Sam Orrell)", "credit"),
+    ("This article first appeared on Harbour Courier.", "source_line"),
+    ("The views expressed here are the author's own.", "notice"),
+    ("Copyright 2026 Harbour Courier.", "notice"),
+    ("READ MORE: Harbour bridge shut for a third week", "related"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "role"), GLUED)
+def test_a_sentence_glued_to_a_paragraph_is_a_block_of_its_own(sentence, role):
+    text = f"{PROSE[0]} {sentence}"
+    parts = label_parts(text)
+    assert [(text[a:b], one) for a, b, one, _ in parts] == [
+        (PROSE[0], "body"),
+        (sentence, role),
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“Sign up to our newsletter here,” he told the 48 people in the hall.",
+        "More than 4,000 people have subscribed to the newsletter since March.",
+        "Other towns have also contributed.",
+        "Please know that the wall will hold.",
+        "“Help us,” she wrote. “Follow us on Facebook. Become a member today.”",
+        "The board said: “Subscribe to our plan here. It costs £3 a month.”",
+    ],
+)
+def test_sentences_of_the_news_are_cut_from_no_paragraph(sentence):
+    assert [one for *_, one, _ in label_parts(f"{PROSE[0]} {sentence}")] == ["body"]
+
+
+def test_headlines_behind_a_name_are_cut_out_where_the_name_goes_on():
+    before, after = "The wall will cost £48m, Sam Orrell", "(Tarn) said on Monday."
+    teasers = "Samuel James OrrellWall to cost £3m more Five things to know MORE"
+    text = f"{before} {teasers} {after}"
+    assert [(text[a:b], one) for a, b, one, _ in label_parts(text)] == [
+        (before, "body"),
+        (teasers, "related"),
+        (after, "body"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outlet", "line"),
+    [
+        ("harbourmetro.example", "Harbour Metro: 90,000 copies, every weekday, free."),
+        ("tarnbrief.example", "Want the Brief at dawn? It goes out to 31,000 readers."),
+        ("the plain tarn", "Plain Tarn lives on the gifts of 3,900 readers. Join us."),
+        (None, "Like this? Tarnreader sends 5 stories a day to 26,000 phones."),
+    ],
+)
+def test_what_an_outlet_says_of_itself_at_the_end_is_promotion(outlet, line):
+    text = "\n".join([*PROSE, line])
+    assert label_parts(text, outlet=outlet)[-1][2:] == ("promo", "house_promotion")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The Harbour Metro sold 90,000 copies every weekday last year.",
+        "The paper was read online by 31,000 subscribers a week, the auditors said.",
+        "Want to sell your house? The tax will be £3,000 for every copy of the deed.",
+        "Tarn Water: 48 walls, 31 leaks, £48m.",
+        "Like this wall, 31 others leak.",
+    ],
+)
+def test_a_report_on_a_paper_is_no_promotion(line):
+    text = "\n".join([*PROSE, line])
+    (part,) = label_parts(text, outlet="harbourmetro.example")
+    assert part[2] == "body"
+
+
+def test_what_recurs_in_an_outlet_is_found_in_a_paragraph_with_another_name():
+    plea = (
+        "Ida Marlow needs your help: give £3 a month to keep our boats and pens going"
+    )
+    pages = [f"The {n} boats of vale {n * 7919} left. {plea}." for n in range(9)]
+    frozen = pa.table(
+        {
+            "outlet": ["courier.example"],
+            "line": [f"{plea.casefold()}."],
+            "kind": ["sentence"],
+            "role": ["promo"],
+        }
+    )
+    for text, changed in (
+        (pages[0], plea),
+        (pages[1].replace("Ida Marlow", "Sam Orrell"), plea.replace("Ida Marlow", "")),
+    ):
+        table = documents(text, outlet="courier.example")
+        body, promo = label_blocks(table, furniture=frozen).to_pylist()
+        assert (body["role"], promo["role"]) == ("body", "promo")
+        assert changed in text[promo["start"] : promo["end"]]
+    another = pages[0].replace("£3 a month", "4 hours")
+    table = documents(another, outlet="courier.example")
+    assert label_blocks(table, furniture=frozen).num_rows == 1
+
+
+def test_a_table_frozen_by_an_older_version_holds_lines():
+    frozen = pa.table({"outlet": ["courier.example"], "line": ["printed in tarn"]})
+    table = documents(f"{PROSE[0]}\nPrinted in Tarn", outlet="courier.example")
+    assert [b["role"] for b in label_blocks(table, furniture=frozen).to_pylist()] == [
+        "body",
+        "notice",
+    ]
+
+
 FOOTERS = st.sampled_from(
     [
         "Advertisement",
@@ -152,6 +264,8 @@ FOOTERS = st.sampled_from(
         "© 2026",
         "https://tarnpost.example/a",
         "Photograph: Mara Quill",
+        *(f"{PROSE[0]} {sentence}" for sentence, _ in GLUED),
+        f"{GLUED[0][0]} {PROSE[3]} {GLUED[1][0]}",
         "",
         " ",
         "\u2028",
@@ -194,3 +308,4 @@ def test_the_order_of_the_documents_does_not_matter():
     table = documents(*texts, outlet="courier.example")
     backwards = table.take(list(range(29, -1, -1)))
     assert label_blocks(table).equals(label_blocks(backwards))
+    assert recurring_lines(table).equals(recurring_lines(backwards))
