@@ -103,10 +103,18 @@ def name_in_context(tokens: Tokens, names: list[Name]) -> list[Name]:
             name.kind = "body" if is_outlet else "place"
             name.sure = name.dateline = True
     told: dict[tuple[str, ...], EntityKind] = {}
+    surnames = {tokens.lower[name.last] for name in names if name.first < name.last}
     for before, name, after in zip(
         [None, *names], names, [*names[1:], None], strict=False
     ):
         if name.sure and name.kind in {"person", "body", "place"}:
+            continue
+        alone = name.first == name.last
+        if alone and (
+            tokens.lower[name.first] in surnames
+            or tokens.lower[name.first][-2:] == "ly"
+        ):
+            # A surname goes with its full name; `Recently, the minister …` is none.
             continue
         kind = explained(tokens, name, before, after)
         if kind is not None:
@@ -199,18 +207,21 @@ def explained(
     if following[:1] == [","]:
         if following[1:2] == ["which"] and following[2:3] and following[2] in RUNS:
             return "body"
-        kind = apposed(tokens, last + 2)
+        kind = apposed(tokens, last + 2, closed=first == last)
         if kind is not None:
             return kind
-    if len(lead) > 1 and lead[-1] == ",":
+    if len(lead) > 1 and lead[-1] == "," and following[:1] in ([","], ["."]):
         return introduced(tokens, first)
     if first < last and lead and lead[-1] == "said" and not name.sure:
         return "person"
     return None
 
 
-def apposed(tokens: Tokens, place: int) -> EntityKind | None:
-    """What an apposition that begins at a place calls the name before it."""
+def apposed(tokens: Tokens, place: int, *, closed: bool) -> EntityKind | None:
+    """What an apposition that begins at a place calls the name before it.
+
+    Where it has to be `closed`, a mark must end it at its head.
+    """
     lower = tokens.lower
     if place >= len(lower):
         return None
@@ -230,7 +241,8 @@ def apposed(tokens: Tokens, place: int) -> EntityKind | None:
         return None
     # `Tarn, a man said, …` is no apposition: it ends with a mark or goes on.
     ends = tokens.lower[head + 1 : head + 2]
-    fits = ends and (ends[0] in {",", ".", ";", ")"} or ends[0] in APPOSED_GOES_ON)
+    goes_on = frozenset() if closed else APPOSED_GOES_ON
+    fits = ends and (ends[0] in {",", ".", ";", ")"} or ends[0] in goes_on)
     return kind if fits else None
 
 

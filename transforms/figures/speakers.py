@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from transforms.figures.model import Attribution
 from transforms.figures.people import LOCATIVE, head_of, namesake, strip_possessive
 from transforms.figures.people_offices import holder_of
-from transforms.figures.speakers_bodies import Bodies, class_of
+from transforms.figures.speakers_bodies import Bodies, class_of, is_place
 
 if TYPE_CHECKING:
     from transforms.figures.names import Gender, Name
@@ -42,7 +42,16 @@ ROLE_GENDER: dict[str, Gender] = dict.fromkeys(MEN.split(), "male")
 ROLE_GENDER.update(dict.fromkeys(WOMEN.split(), "female"))
 """Nouns that tell the gender of whom they stand for."""
 
-RANKED = frozenset("only other others first second last next same old young".split())
+OFFICES = frozenset(
+    "minister secretary director commissioner chief head leader president chairman "
+    "chair chairwoman executive governor mayor commander captain ambassador chancellor "
+    "auditor coroner editor premier master superintendent".split()
+)
+"""Offices of which there is one, so that `the` alone may take them up."""
+
+RANKED = frozenset(
+    "only other others first second last next same old young a an former".split()
+)
 """Words that tell one from several and name no office."""
 
 GUARDS = frozenset("coast national border home civil republican".split())
@@ -119,6 +128,10 @@ class Speakers:
             and name.first < name.last
             and lower[name.first] not in NOT_PERSONS
             and class_of(name.canonical) is None
+            and not any(
+                word.isupper() and len(word) > 1
+                for word in self.tokens.words[name.first : name.last + 1]
+            )
             and (name.first == 0 or lower[name.first - 1] not in LOCATIVE)
         )
 
@@ -177,7 +190,9 @@ class Speakers:
             canonical, rule = self.document(subject, surface), "document"
         elif subject.kind == "body":
             canonical = self.body(subject, without_article(surface))
-            self.last_body = self.last_group = canonical
+            self.last_group = canonical
+            if not is_place(canonical):
+                self.last_body = canonical
         else:
             canonical = self.last_group = without_article(surface)
         if canonical is None:
@@ -329,7 +344,7 @@ class Speakers:
             or self.present
             or words[0] != "the"
             or len(words) < OFFICE_WORDS
-            or head not in self.phrases.persons
+            or head not in OFFICES
             or RANKED.intersection(words)
             or (head, "") in self.cast.offices
             or person in self.cast.holders
