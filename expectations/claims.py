@@ -52,7 +52,7 @@ CHECKS = (
         table="claim_figures",
         name="same_kind",
         column="claim_id",
-        expects="a claim and its figures are of one kind",
+        expects="a claim and its figures are of one kind, a rate told as a count apart",
         severity="warning",
         sql="""
             SELECT
@@ -61,7 +61,7 @@ CHECKS = (
             FROM claim_figures AS c
             JOIN figures AS f ON f.figure_id = c.figure_id
             JOIN claims AS m ON m.claim_id = c.claim_id
-            WHERE f.kind <> m.kind
+            WHERE f.kind <> m.kind AND NOT (f.kind = 'count' AND m.kind = 'ratio')
         """,
     ),
     Check(

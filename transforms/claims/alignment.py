@@ -11,10 +11,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from transforms.claims.mentions import Article, Reported, same_time
+from transforms.claims.comparing import may_exchange, same_state, same_time
+from transforms.claims.mentions import Article, Reported
 from transforms.claims.units import conversion
 from transforms.claims.values import EXACT, SMALL, Interval, salience
-from transforms.claims.words import match_heads
+from transforms.claims.words import match_heads, stems
 
 LEAST_OVERLAP = (0.34, 0.2, 0.1)
 """Share of the shorter sentence's words that equal figures of a copy must share, by
@@ -22,6 +23,9 @@ salience: two twos are often two things, two 2,437s are one."""
 
 NEAR_HEAD_RELIEF = 0.5
 """Nouns that match halve what the sentences must share."""
+
+FRAME_WORDS = 4
+"""Words that a sentence must have for its frame to tell it from others."""
 
 MUTATION_OVERLAP = 0.5
 """Share of words from which a figure that has no equal is the other's changed self."""
@@ -90,11 +94,13 @@ def is_later(one: Article, other: Article) -> bool:
 def align_articles(copy: list[Reported], source: list[Reported]) -> list[Aligned]:
     """Pairs of figures of two articles, each figure in one pair at most.
 
-    Equal sentences first, then equal values in similar sentences, then changed values
-    in sentences that are otherwise alike.
+    Equal sentences first, then sentences with nothing but other numbers in them, equal
+    values in similar sentences, and changed values in sentences that are otherwise
+    alike.
     """
     pairs: list[Aligned] = []
     copy, source = _take(pairs, copy, source, _same_sentence(copy, source))
+    copy, source = _take(pairs, copy, source, _same_frame(copy, source), changed=True)
     copy, source = _take(pairs, copy, source, _same_value(copy, source))
     copy, source = copy[:MOST_LEFT_OVER], source[:MOST_LEFT_OVER]
     _take(pairs, copy, source, _changed_value(copy, source), changed=True)
@@ -142,18 +148,73 @@ def _same_sentence(copy: list[Reported], source: list[Reported]) -> Iterator[Mat
                 yield 1.0, i, j
 
 
+def _same_frame(copy: list[Reported], source: list[Reported]) -> Iterator[Match]:
+    """Figures of sentences that say the same of as many other numbers.
+
+    Where a sentence has several, a value that stands in both keeps its place, and none
+    is taken for the change of another.
+    """
+    frames: dict[tuple[object, ...], list[int]] = {}
+    for frame, places in _frames(source):
+        frames.setdefault(frame, places)
+    for frame, places in _frames(copy):
+        others = frames.get(frame, [])
+        if len(others) != len(places):
+            continue
+        here = {loose_key(copy[i]) for i in places}
+        there = {loose_key(source[j]) for j in others}
+        for i, j in zip(places, others, strict=True):
+            if (
+                loose_key(copy[i]) not in there
+                and loose_key(source[j]) not in here
+                and match_heads(copy[i].head, source[j].head) != "different"
+                and may_be_changed(copy[i], source[j])
+            ):
+                yield 1.0, i, j
+
+
+def _frames(
+    figures: list[Reported],
+) -> Iterator[tuple[tuple[object, ...], list[int]]]:
+    """Words of every sentence that has enough, with the figures in it."""
+    sentences: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for i, figure in enumerate(figures):
+        sentences[figure.field, figure.sentence_start].append(i)
+    for places in sentences.values():
+        words = frozenset(stems(figures[places[0]].sentence))
+        if len(words) >= FRAME_WORDS:
+            yield (words,), places
+
+
+def may_be_changed(figure: Reported, source: Reported) -> bool:
+    """Whether a figure may be the source's with another value or unit."""
+    return (
+        comparable(figure, source)
+        and figure.additive == source.additive
+        and may_become(source, figure)
+        # Where one sentence tells of dead and of rescued, only the state says which.
+        and figure.state == source.state
+        and same_time(figure, source)
+    )
+
+
 def _same_value(copy: list[Reported], source: list[Reported]) -> Iterator[Match]:
     index: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for j, figure in enumerate(source):
-        index[loose_key(figure)].append(j)
+        for key in alignment_keys(figure):
+            index[key].append(j)
     for i, figure in enumerate(copy):
-        for j in index.get(loose_key(figure), ()):
+        for j in dict.fromkeys(j for k in alignment_keys(figure) for j in index[k]):
             other = source[j]
             if {figure.direction, other.direction} == {"up", "down"}:
                 continue
+            if figure.unit != other.unit and not comparable(figure, other):
+                continue
+            if not same_state(figure, other):
+                continue
             share, _ = overlap(figure, other)
             match = match_heads(figure.head, other.head)
-            least = LEAST_OVERLAP[salience(figure.value.middle)]
+            least = LEAST_OVERLAP[salience(figure.value.best)]
             if match in {"same", "near"}:
                 least *= NEAR_HEAD_RELIEF
             if share >= least:
@@ -163,12 +224,8 @@ def _same_value(copy: list[Reported], source: list[Reported]) -> Iterator[Match]
 def _changed_value(copy: list[Reported], source: list[Reported]) -> Iterator[Match]:
     for i, figure in enumerate(copy):
         for j, other in enumerate(source):
-            if not comparable(figure, other) or figure.additive != other.additive:
-                continue
-            if not may_become(other, figure):
-                continue
             match = match_heads(figure.head, other.head)
-            if match == "different" or not same_time(figure, other):
+            if match == "different" or not may_be_changed(figure, other):
                 continue
             share, words = overlap(figure, other)
             least = MUTATION_OVERLAP
@@ -184,12 +241,17 @@ def comparable(one: Reported, other: Reported) -> bool:
         return False
     if one.unit == other.unit:
         return True
+    if one.kind == "money":
+        return may_exchange(one, other)
     factor = conversion(one.unit, other.unit)
     if factor is None:
         return False
     a, b = one.value.scaled(factor).middle, other.value.middle
     if a is None or b is None:
         return False
+    if one.value.middle == b:
+        # The number was kept and the unit was not: 600 metres, 600 yards.
+        return True
     return abs(a - b) <= CONVERTED_CLOSE * max(abs(a), abs(b))
 
 
@@ -222,14 +284,26 @@ def _ends(value: Interval) -> tuple[float, float] | None:
 
 
 def value_key(figure: Reported) -> tuple[object, ...]:
-    """Equal for figures of one kind, unit and value, whatever bounds them."""
+    """Equal for figures of one kind and value, whatever bounds it and in what unit."""
     value: Interval = figure.value
-    key: tuple[object, ...] = (figure.kind, figure.unit, figure.direction)
+    key: tuple[object, ...] = (figure.kind, figure.dimension, figure.direction)
     if figure.kind == "ratio" and figure.ratio != (None, None):
         return (*key, figure.ratio)
+    if figure.factor != 1.0:
+        value = value.scaled(figure.factor)
     if value.best is not None:
         return (*key, round(value.best, 6))
     return (*key, value.low, value.high)
+
+
+def alignment_keys(figure: Reported) -> Iterator[tuple[object, ...]]:
+    """Keys of which equal figures share one: the value, or the number as it is told.
+
+    Copies keep a number and change its unit: 65,000 litres, 65,000 gallons.
+    """
+    yield loose_key(figure)
+    if figure.unit is not None and figure.value.best is not None:
+        yield (figure.kind, "number", figure.value.best)
 
 
 def loose_key(figure: Reported) -> tuple[object, ...]:

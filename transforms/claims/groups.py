@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Literal
 
-from transforms.claims.mentions import Reported, same_time
-from transforms.claims.values import relate
+from transforms.claims.comparing import relate_figures, same_time
+from transforms.claims.contested import Contested
+from transforms.claims.mentions import Reported
 
 COMPATIBLE = frozenset({"equal", "rounding", "overlap"})
 
-Why = Literal["copied", "equal", "near", "conflict"]
+Why = Literal["copied", "equal", "near", "update", "contested", "conflict"]
 """What speaks for a merge: a copy; equal values; values that are rounded or overlap,
-where no two values of the groups may differ; two independent reports that contradict
-each other, where no article and no cluster may hold both."""
+where no two values of the groups may differ; a number that moved from one story to a
+later one, where no article may hold both; two values that one text sets against each
+other; two independent reports that contradict each other, where no cluster may hold
+both unless a text of it sets them against each other."""
 
 
 class Groups:
     """A partition of figures; every merge keeps what must not join apart."""
 
-    def __init__(self, figures: list[Reported], forbidden: dict[str, set[str]]) -> None:
+    def __init__(
+        self,
+        figures: list[Reported],
+        forbidden: dict[str, set[str]],
+        contested: Contested,
+    ) -> None:
         """One group per figure.
 
         Args:
             figures: All figures.
             forbidden: For a figure, those that it must never be in one group with.
+            contested: Values that a text may name for one thing.
         """
         self._parent = {figure.figure_id: figure.figure_id for figure in figures}
         self._members = {figure.figure_id: [figure] for figure in figures}
@@ -33,10 +41,17 @@ class Groups:
             for figure in figures
         }
         self._clusters = {
-            figure.figure_id: {figure.article.cluster_id} for figure in figures
+            figure.figure_id: {figure.article.cluster_id: figure.article}
+            for figure in figures
         }
-        self._values = {figure.figure_id: {figure.value} for figure in figures}
+        self._states = {figure.figure_id: figure.state for figure in figures}
+        # One figure for each value that a group holds.
+        self._values = {
+            figure.figure_id: {(figure.value, figure.unit): figure}
+            for figure in figures
+        }
         self._forbidden = forbidden
+        self._contested = contested
 
     def root(self, figure: Reported) -> str:
         """Name of the group of a figure; changes when groups merge."""
@@ -77,6 +92,7 @@ class Groups:
             self._articles[a].setdefault(article, []).extend(figures)
         self._clusters[a] |= self._clusters.pop(b)
         self._values[a] |= self._values.pop(b)
+        self._states[a] = self._states[a] or self._states.pop(b)
         return True
 
     def _apart(self, large: str, small: str, why: Why) -> bool:
@@ -84,58 +100,52 @@ class Groups:
             for never in self._forbidden.get(figure.figure_id, ()):
                 if self._root(never) == large:
                     return True
-        if why == "conflict" and self._clusters[small] & self._clusters[large]:
-            return not self._is_alternative(large, small)
+        states = (self._states[small], self._states[large])
+        if None not in states and states[0] != states[1]:
+            return True
+        if why == "conflict" and not self._told_as_rivals(large, small):
+            return True
         if why == "near" and not all(
-            relate(one, other) in COMPATIBLE
-            for one in self._values[small]
-            for other in self._values[large]
+            relate_figures(one, other) in COMPATIBLE
+            for one in self._values[small].values()
+            for other in self._values[large].values()
         ):
             return True
         held = self._articles[large]
         return any(
-            relate(one.value, other.value) not in COMPATIBLE
-            or not same_time(one, other)
-            or in_one_sentence(one, other)
+            not self._contested.holds(one, other)
+            and (
+                relate_figures(one, other) not in COMPATIBLE
+                or not same_time(one, other)
+                or in_one_sentence(one, other)
+            )
             for article, figures in self._articles[small].items()
             if article in held
             for one in figures
             for other in held[article]
         )
 
-    def _is_alternative(self, large: str, small: str) -> bool:
-        """Whether the only articles with both values offer them as alternatives."""
-        shared = self._clusters[small] & self._clusters[large]
+    def _told_as_rivals(self, large: str, small: str) -> bool:
+        """Whether every cluster with both values has a text that names both."""
         return all(
-            are_alternatives(one, other)
-            for article in self._articles[small]
-            for one in self._articles[small][article]
-            for other in self._articles[large].get(article, ())
-        ) and all(self._holds_alternatives(cluster, large, small) for cluster in shared)
+            any(
+                values & self._of_cluster(cluster, large)
+                and values & self._of_cluster(cluster, small)
+                for values in self._contested.of(article)
+            )
+            for cluster, article in self._clusters[small].items()
+            if cluster in self._clusters[large]
+        )
 
-    def _holds_alternatives(self, cluster: str, large: str, small: str) -> bool:
-        by_group: dict[str, set[str]] = defaultdict(set)
-        for group in (large, small):
-            for article, figures in self._articles[group].items():
-                if figures[0].article.cluster_id == cluster:
-                    by_group[group].add(article)
-        return bool(by_group[large] & by_group[small])
+    def _of_cluster(self, cluster: str, group: str) -> set[float | None]:
+        return {
+            figure.value.best
+            for figures in self._articles[group].values()
+            for figure in figures
+            if figure.article.cluster_id == cluster
+        }
 
 
 def in_one_sentence(one: Reported, other: Reported) -> bool:
     """Whether two figures stand in one sentence, which does not count a thing twice."""
     return one.field == other.field and one.sentence_start == other.sentence_start
-
-
-def are_alternatives(one: Reported, other: Reported) -> bool:
-    """Whether a text offers two values for one thing (`2,400 households, or 2,600`)."""
-    if one.article is not other.article or one.field != other.field:
-        return False
-    first, second = sorted((one, other), key=lambda figure: figure.start)
-    between = one.article.field(one.field)[first.end : second.start]
-    words = between.replace(",", " ").casefold().split()
-    return bool(words) and words[-1] == "or" and len(words) <= MOST_WORDS_BETWEEN
-
-
-MOST_WORDS_BETWEEN = 8
-"""`2,400 households had to be frightened, or 2,600`: a clause, not a paragraph."""

@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from transforms.claims.alignment import Aligned, value_key
-from transforms.claims.groups import Groups, Why, in_one_sentence
-from transforms.claims.mentions import Reported, pairs, same_time
-from transforms.claims.values import SMALL, ValueRelation, relate, salience
+from transforms.claims.comparing import relate_figures, same_state, same_time
+from transforms.claims.contested import Contested
+from transforms.claims.groups import COMPATIBLE, Groups, Why, in_one_sentence
+from transforms.claims.mentions import Reported, pairs
+from transforms.claims.values import SMALL, ValueRelation, salience
 from transforms.claims.words import match_heads, stem
 
 ENOUGH: dict[ValueRelation, int] = {
@@ -63,8 +65,15 @@ RESTATES = frozenset({"the", "both", "these", "those", "all"})
 RESTATE_REACH = 400
 """Characters between a figure and its restatement: one or two sentences."""
 
+LARGE_BASE = 100
+"""From this denominator on a ratio says two numbers, and two are telling: `14 per
+100,000`, but not `one in five`."""
+
 PLAIN = frozenset({"people", "person", "man", "woman", "year", "day", "time"})
 """Nouns that half of all counts have: they need a word of context more."""
+
+NAMED = frozenset({"same", "near"})
+"""Matches of nouns that name one thing."""
 
 PRICED = frozenset({"money", "measure"})
 """Kinds whose values are telling, and whose noun rarely stands beside the number."""
@@ -75,7 +84,23 @@ SPENT = frozenset(
 """Money that is gone, against which planned money is kept apart."""
 
 UPDATE_FACTOR = 3.0
-"""A toll may triple within a day; beyond that it is another toll."""
+UPDATE_FACTOR_LATER = 10.0
+"""A toll may triple within a day, and in several days become ten times what it was, or
+the tenth of it; beyond that it is another toll."""
+
+NEVER_FALLS = frozenset({"dead"})
+"""Tolls that no later report lowers; a lower one is that of a part."""
+
+STATE_POINTS = 2
+"""Points for people in one state: `nine bodies` and `nine people died` are one toll of
+an event where nothing else is said."""
+
+TOLL_SHARE = 0.25
+"""Share of the shorter sentence's words that two tolls of one state must have in common
+to be one toll that moved: the state and the event say most already."""
+
+TOLL_SHORT = 3
+"""Words of a sentence that says nothing but its toll (`Four people have died.`)."""
 
 
 def join_figures(
@@ -84,6 +109,7 @@ def join_figures(
     copied: list[Aligned],
     passages: list[Aligned],
     forbidden: dict[str, set[str]],
+    contested: Contested,
 ) -> list[list[Reported]]:
     """Figures of each claim, earliest first; claims in order of their first.
 
@@ -92,14 +118,15 @@ def join_figures(
         copied: Figures of copies with what they were copied from.
         passages: Figures in passages that independent texts share.
         forbidden: Figures that must stay apart, by figure.
+        contested: Figures of one text that contradict each other.
     """
-    groups = Groups(figures, forbidden)
+    groups = Groups(figures, forbidden, contested)
     nouns = _Nouns(copied)
     for same_value in (True, False):
         for aligned in (*copied, *passages):
             if aligned.changed is not same_value:
                 groups.merge(aligned.figure, aligned.source, "copied")
-    links = sorted(_links(figures, groups, nouns))
+    links = sorted((*_links(figures, groups, nouns), *_rivals(contested)))
     by_id = {figure.figure_id: figure for figure in figures}
     for link in links:
         groups.merge(by_id[link.one], by_id[link.other], WHYS[link.rank])
@@ -110,15 +137,18 @@ class Link(NamedTuple):
     """Evidence that two figures report one thing; the strongest sorts first."""
 
     rank: int
-    """0 equal values, 1 rounded or overlapping ones, 2 values in conflict."""
+    """0 equal values, 1 rounded or overlapping ones, 2 a moved value, 3 values that one
+    text sets against each other, 4 a conflict."""
     points: int
     """Points of evidence, negated."""
     one: str
     other: str
 
 
-WHYS: tuple[Why, ...] = ("equal", "near", "conflict")
-RANKS: dict[ValueRelation, int] = {"equal": 0, "rounding": 1, "overlap": 1, "close": 2}
+WHYS: tuple[Why, ...] = ("equal", "near", "update", "contested", "conflict")
+RANKS: dict[ValueRelation, int] = {"equal": 0, "rounding": 1, "overlap": 1, "close": 4}
+UPDATE = WHYS.index("update")
+CONTESTED = WHYS.index("contested")
 
 
 class _Nouns:
@@ -140,17 +170,33 @@ class _Nouns:
         return (one.article.scope, *heads) in self._pairs
 
 
+def _rivals(contested: Contested) -> Iterator[Link]:
+    for one, other in contested.pairs:
+        first, second = sorted((one.figure_id, other.figure_id))
+        yield Link(CONTESTED, 0, first, second)
+
+
 def _links(figures: list[Reported], groups: Groups, nouns: _Nouns) -> Iterator[Link]:
     blocks: dict[tuple[object, ...], dict[tuple[object, ...], Reported]] = defaultdict(
         dict
     )
     for figure in sorted(figures, key=lambda f: f.order):
-        measure = (figure.article.scope, figure.kind, figure.unit, figure.direction)
+        measure = (
+            figure.article.scope,
+            figure.kind,
+            figure.dimension,
+            figure.direction,
+        )
         # Copies of one sentence that are already together count as one.
         text = (groups.root(figure), figure.sentence, figure.number)
         blocks[*measure, "value", value_key(figure)].setdefault(text, figure)
         if figure.head_stem:
             blocks[*measure, "head", figure.head_stem].setdefault(text, figure)
+        if figure.kind == "money" and figure.head_stem:
+            purpose = (figure.article.scope, "purpose", figure.direction)
+            blocks[*purpose, figure.head_stem].setdefault(text, figure)
+        if figure.toll:
+            blocks[*measure, "toll", figure.state].setdefault(text, figure)
     seen: set[tuple[str, str]] = set()
     for key in sorted(blocks, key=repr):
         block = sorted(blocks[key].values(), key=lambda f: (_middle(f), f.order))
@@ -163,32 +209,43 @@ def _links(figures: list[Reported], groups: Groups, nouns: _Nouns) -> Iterator[L
 
 
 def _middle(figure: Reported) -> float:
-    return figure.value.middle or 0.0
+    return (figure.value.middle or 0.0) * figure.factor
 
 
 def _weigh(one: Reported, other: Reported, nouns: _Nouns) -> Link | None:
     """The evidence for a pair, None where it is not enough."""
-    if not same_time(one, other) or not _same_modality(one, other):
+    if not same_state(one, other) or not same_time(one, other):
+        return None
+    if not _same_modality(one, other):
         return None
     if one.article is other.article and in_one_sentence(one, other):
         return None
-    relation = relate(one.value, other.value)
-    if relation == "far":
-        if not _is_update(one, other):
+    relation = relate_figures(one, other)
+    rank = RANKS[relation] if relation != "far" else UPDATE
+    if relation in {"close", "far"}:
+        moved = _is_update(one, other)
+        if (relation == "far" and not moved) or _falls(one, other):
             return None
         relation = "close"
-    if relation == "close":
+        rank = UPDATE if moved and is_one_toll(one, other) else RANKS["close"]
         if one.kind in {"duration", "age", "frequency", "rank", "ratio"}:
             return None
         if one.additive != other.additive:
             return None
-        if one.article.cluster_id == other.article.cluster_id:
+        if rank != UPDATE and one.article.cluster_id == other.article.cluster_id:
+            return None
+    if one.unit != other.unit and one.kind == "money":
+        # Two currencies: the same purpose, in sentences that are alike.
+        shared = one.context & other.context
+        if match_heads(one.head, other.head) not in NAMED:
+            return None
+        if not _of_one_thing(one, other, shared):
             return None
     points = _points(one, other, nouns, relation=relation)
     if points < ENOUGH[relation]:
         return None
     first, second = sorted((one.figure_id, other.figure_id))
-    return Link(RANKS[relation], -points, first, second)
+    return Link(rank, -points, first, second)
 
 
 def _points(
@@ -196,13 +253,21 @@ def _points(
 ) -> int:
     """Points for noun, modifiers, context, names, speaker and a telling value."""
     match = match_heads(one.head, other.head)
+    toll = is_one_toll(one, other)
+    if toll and match != "same":
+        match = "near"
     if match == "different" and nouns.exchanged(one, other):
         match = "near"
     told = salience(one.value.best) if relation == "equal" else 0
+    if one.kind == "ratio" and one.ratio == other.ratio != (None, None):
+        told += (one.ratio[1] or 0) >= LARGE_BASE
     points = {"same": 3, "near": 2, "light": 0, "unknown": 0, "different": -2}[match]
-    if match == "same" and (one.head or "").casefold() in PLAIN:
-        points -= 1
-    if match == "near" and told:
+    if match == "different" and one.kind == "count" and (one.bare or other.bare):
+        # What stands elsewhere in the sentence is a guess at what is counted.
+        points = 0
+    plain = match in NAMED and not toll and _is_plain(one, other)
+    points -= plain and match == "same"
+    if match == "near" and told and not plain:
         points += 1
     crossed = _crossed(one, other)
     if match == "light" and one.modifiers & other.modifiers:
@@ -227,12 +292,12 @@ def _points(
             around = min(MOST_AROUND_SMALL, around)
         elif match == "different" and one.kind not in PRICED:
             around = min(MOST_AROUND_DIFFERENT, around)
-    points += around
+    points += around + STATE_POINTS * toll
     points += one.speaker is not None and one.speaker == other.speaker
     if relation == "equal":
         points += told
         points += 4 if _restates(one, other) or _restates(other, one) else 0
-    if match not in {"same", "near"} and (
+    if match not in NAMED and (
         relation in {"overlap", "close"} or one.value.best == other.value.best == 1
     ):
         # Every text has its `one of the largest`.
@@ -242,13 +307,28 @@ def _points(
     return points
 
 
+def is_one_toll(one: Reported, other: Reported) -> bool:
+    """Whether both count all people in one state."""
+    return one.toll and other.toll and one.state == other.state
+
+
 def _of_one_thing(one: Reported, other: Reported, shared: frozenset[str]) -> bool:
     """Whether two sentences are so alike that their values contradict each other."""
-    plain = (one.head or "").casefold() in PLAIN
+    dated = None not in (one.article.published_at, other.article.published_at)
+    if dated and is_one_toll(one, other):
+        # The word for the state is a common one, even where the words differ.
+        shorter = min(len(one.context), len(other.context))
+        return shorter <= TOLL_SHORT or len(shared) + 1 >= TOLL_SHARE * shorter
+    plain = _is_plain(one, other)
     small = min(abs(_middle(one)), abs(_middle(other))) <= SMALL
     least = CONFLICT_SHARE_PLAIN if plain or small else CONFLICT_SHARE
     shorter = min(len(one.context), len(other.context))
     return len(shared) >= max(LEAST_CONFLICT_CONTEXT, least * shorter)
+
+
+def _is_plain(one: Reported, other: Reported) -> bool:
+    """Whether the noun of one says next to nothing."""
+    return bool({(one.head or "").casefold(), (other.head or "").casefold()} & PLAIN)
 
 
 def _crossed(one: Reported, other: Reported) -> int:
@@ -279,22 +359,31 @@ def _same_modality(one: Reported, other: Reported) -> bool:
         return True
     # Headlines and summaries tell plans as facts; money that is spent is no plan.
     reported = one if one.modality == "reported" else other
-    return (
-        one.kind == "money"
-        and not reported.context & SPENT
-        and (relate(one.value, other.value) == "equal")
-    )
+    relation = relate_figures(one, other)
+    if one.kind == "money":
+        return not reported.context & SPENT and relation == "equal"
+    return relation in COMPATIBLE and match_heads(one.head, other.head) in NAMED
+
+
+def _falls(one: Reported, other: Reported) -> bool:
+    """Whether a later day gives fewer dead."""
+    if one.day is None or other.day is None or not is_one_toll(one, other):
+        return False
+    days = (other.day - one.day).days
+    return one.state in NEVER_FALLS and (_middle(other) - _middle(one)) * days < 0
 
 
 def _is_update(one: Reported, other: Reported) -> bool:
-    """Whether one outlet's number moved between two of its stories."""
+    """Whether a number moved: one outlet's from story to story, a toll by the day."""
     a, b = _middle(one), _middle(other)
-    times = (one.article.published_at, other.article.published_at)
-    return (
-        one.article.outlet_id is not None
-        and one.article.outlet_id == other.article.outlet_id
-        and None not in times
-        and times[0] != times[1]
-        and min(a, b) > 0
-        and max(a, b) / min(a, b) <= UPDATE_FACTOR
-    )
+    first, last = one.article.published_at, other.article.published_at
+    if first is None or last is None or first == last:
+        return False
+    days = (last.date() - first.date()).days
+    toll = is_one_toll(one, other) and days != 0
+    days = abs(days)
+    most = UPDATE_FACTOR_LATER if toll and days > 1 else UPDATE_FACTOR
+    if not 0 < min(a, b) <= max(a, b) <= most * min(a, b):
+        return False
+    outlet = one.article.outlet_id
+    return toll or (outlet is not None and outlet == other.article.outlet_id)

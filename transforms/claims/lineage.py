@@ -16,6 +16,10 @@ NOUNED = frozenset({"count", "percent", "ratio", "rank"})
 """Kinds that count something; what money is for is told in too many ways to compare."""
 
 
+BOUNDED = frozenset({"lower", "upper", "approximate"})
+"""Qualifiers that a word beside the number says."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One figure of a claim, where it came from and one thing that changed."""
@@ -77,7 +81,10 @@ def _changes(source: Reported, figure: Reported) -> Iterator[Change]:
         yield "unit", source.unit or source.number, figure.unit or figure.number
     elif relate(source.value, figure.value) != "equal":
         yield "value", source.number, figure.number
-    if source.value.best is not None and source.qualifier != figure.qualifier:
+    # A range that becomes one number has changed its value; a bound is new beside it.
+    if source.qualifier != figure.qualifier and (
+        source.value.best is not None or figure.qualifier in BOUNDED
+    ):
         yield (
             "qualifier",
             source.approximator or source.qualifier,

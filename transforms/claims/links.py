@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transforms.claims.mentions import Reported, same_era
+from transforms.claims.comparing import same_era
+from transforms.claims.mentions import Reported
 from transforms.claims.values import EXACT
 from transforms.claims.words import match_heads
 from warehouse.schema.terms import ClaimLink

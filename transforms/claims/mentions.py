@@ -7,11 +7,18 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from transforms.claims.states import (
+    counts_everybody,
+    counts_people,
+    is_partial,
+    state_of,
+)
+from transforms.claims.units import base_factor, dimension, read_base
 from transforms.claims.values import Interval, Qualifier, qualifier
 from transforms.claims.words import stem, stems
 
@@ -32,6 +39,8 @@ UP_TO_NOW = re.compile(
 """Begin of a reference time that lasts until publication: the story's present."""
 
 SHORTLY_AGO = re.compile(r"\b(?:minute|hour|day|week|night)s? ago\b", re.IGNORECASE)
+
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 Era = tuple[str, ...]
 """Reference time in a form that compares: () is the story's present."""
@@ -77,6 +86,10 @@ class Reported:
     kind: str
     unit: str | None
     value: Interval
+    dimension: str | None
+    """What its unit measures; the unit itself where it is of no known dimension."""
+    factor: float
+    """Turns its value into one of the dimension's first unit."""
     qualifier: Qualifier
     ratio: tuple[float | None, float | None]
     approximator: str | None
@@ -99,6 +112,12 @@ class Reported:
     direction: str | None
     change_of: str | None
     additive: bool
+    state: str | None
+    """What has become of the people it counts (`dead`), where its sentence says so."""
+    toll: bool
+    """It counts all of an event's people in a state, not some of them."""
+    bare: bool
+    """No noun stands beside the number; its head is another one of the sentence."""
     before: str
     """The word before the number, in lower case (`the`, `both`)."""
 
@@ -112,6 +131,12 @@ class Reported:
             self.end,
             self.figure_id,
         )
+
+    @property
+    def day(self) -> date | None:
+        """Day of publication, None where it is unknown."""
+        time = self.article.published_at
+        return time.date() if time else None
 
     @property
     def time_key(self) -> tuple[bool, float]:
@@ -207,22 +232,49 @@ def read_figures(
     figures: pa.Table, *, articles: dict[str, Article], names: Names
 ) -> list[Reported]:
     """Figures with their context, in order of their place."""
+    rows = figures.to_pylist()
+    sentences: dict[Sentence, list[tuple[int, int]]] = defaultdict(list)
+    for row in rows:
+        sentences[_sentence(row)].append((row["start"], row["end"]))
     reported = [
-        _reported(row, articles[row["article_id"]], names)
-        for row in figures.to_pylist()
+        _reported(
+            row, articles[row["article_id"]], names, beside=sentences[_sentence(row)]
+        )
+        for row in rows
     ]
     return sorted(reported, key=lambda figure: figure.place)
 
 
-def _reported(row: dict, article: Article, names: Names) -> Reported:  # type: ignore[type-arg]
+Sentence = tuple[str, str, int]
+"""Article, field and first character."""
+
+
+def _sentence(row: dict) -> Sentence:  # type: ignore[type-arg]
+    return (row["article_id"], row["field"], row["sentence_start"])
+
+
+def _reported(
+    row: dict,  # type: ignore[type-arg]
+    article: Article,
+    names: Names,
+    *,
+    beside: list[tuple[int, int]],
+) -> Reported:
     text = article.field(row["field"])
     sentence = text[row["sentence_start"] : row["sentence_end"]]
     value = Interval(
         low=row["value_low"], best=row["value_best"], high=row["value_high"]
     )
-    head = row["concept_head"]
+    kind, head = row["kind"], row["concept_head"]
+    ratio = (row["numerator"], row["denominator"])
+    if kind == "count" and (base := read_base(text, row["end"])):
+        # `14 cases per 100,000 inhabitants` is the ratio that `14 per 100,000` is.
+        kind, head = "ratio", None
+        ratio = (row["value_best"], base)
+        value = value.scaled(1 / base)
     head_stem = stem(head) if head else None
     without = frozenset({head_stem}) if head_stem else frozenset()
+    state = _state(row, sentence, beside)
     return Reported(
         figure_id=row["figure_id"],
         article=article,
@@ -234,11 +286,13 @@ def _reported(row: dict, article: Article, names: Names) -> Reported:  # type: i
         sentence_start=row["sentence_start"],
         sentence_end=row["sentence_end"],
         sentence=sentence,
-        kind=row["kind"],
+        kind=kind,
         unit=row["unit"],
         value=value,
+        dimension=dimension(row["unit"]),
+        factor=base_factor(row["unit"]),
         qualifier=qualifier(value),
-        ratio=(row["numerator"], row["denominator"]),
+        ratio=ratio,
         approximator=row["approximator"],
         concept=row["concept"],
         head=head,
@@ -262,8 +316,43 @@ def _reported(row: dict, article: Article, names: Names) -> Reported:  # type: i
         direction=row["change_direction"],
         change_of=row["change_of"],
         additive=row["additive"],
+        state=state,
+        toll=state is not None
+        and not _names_other_year(sentence, article.published_at)
+        and counts_everybody(head)
+        and not is_partial(text, (row["start"], row["end"])),
+        bare=head is None or not _has_beside(row["surface"], head),
         before=_word_before(text, row["start"]),
     )
+
+
+def _names_other_year(sentence: str, published_at: datetime | None) -> bool:
+    """Whether a sentence dates what it tells to another year than the story's."""
+    years = {int(found[0]) for found in YEAR.finditer(sentence)}
+    return published_at is not None and bool(years - {published_at.year})
+
+
+def _state(
+    row: dict,  # type: ignore[type-arg]
+    sentence: str,
+    beside: list[tuple[int, int]],
+) -> str | None:
+    if row["kind"] != "count" or not counts_people(row["concept_head"]):
+        return None
+    start = row["sentence_start"]
+    own = (row["start"] - start, row["end"] - start)
+    others = [(a - start, b - start) for a, b in beside if a != row["start"]]
+    return state_of(sentence, own, others)
+
+
+def _has_beside(surface: str, head: str) -> bool:
+    """Whether a figure's own words hold its noun, in any of its forms."""
+    begin = head.casefold()[:SAME_BEGIN]
+    return any(word.startswith(begin) for word in surface.casefold().split())
+
+
+SAME_BEGIN = 3
+"""Letters that a noun keeps in its plural; `people` may stand for `person`."""
 
 
 def _word_before(text: str, position: int) -> str:
@@ -289,31 +378,6 @@ def _era(row: dict, published_at: datetime | None) -> Era:  # type: ignore[type-
 def _is_ahead(row: dict, published_at: datetime | None) -> bool:  # type: ignore[type-arg]
     start = row["reference_start"]
     return start is not None and published_at is not None and start > published_at
-
-
-DATED = 2
-"""Parts of an era that was resolved to dates."""
-
-
-def same_era(one: Era, other: Era) -> bool:
-    """Whether two reference times may be one."""
-    if one == other:
-        return True
-    if len(one) == len(other) == DATED:
-        return max(one[0], other[0]) < min(one[1], other[1])
-    # A dated and an undated text may mean the same day; the present is never the past.
-    return bool(one) and bool(other) and len(one) != len(other)
-
-
-def same_time(one: Reported, other: Reported) -> bool:
-    """Whether two figures may hold at one time.
-
-    A plan that names its year and one that names none may be the same plan.
-    """
-    if same_era(one.era, other.era):
-        return True
-    dated, undated = (one, other) if one.era else (other, one)
-    return dated.ahead and not undated.era and undated.modality != "reported"
 
 
 def by_article(figures: Iterable[Reported]) -> dict[str, list[Reported]]:

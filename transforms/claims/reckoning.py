@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date
 
 from transforms.claims.alignment import value_key
 from transforms.claims.mentions import Reported
@@ -54,18 +55,21 @@ def reckon(figures: list[Reported], copied: frozenset[str]) -> Reckoning:
     """
     voices = _voices(figures, copied)
     unit = _unit(voices)
-    values = {figure.figure_id: _in_unit(figure, unit) for figure in figures}
-    moved = _moved(figures, values)
-    if moved:
-        told = [
-            f for f in figures if f.article.outlet_id in moved and not f.time_key[0]
-        ]
-        last = max(figure.time_key for figure in told)
-        voices = [figure for figure in told if figure.time_key == last]
+    # Sums of another currency have no value in this one, so they set no bounds.
+    values = {
+        figure.figure_id: value
+        for figure in figures
+        if (value := _in_unit(figure, unit)) is not None
+    }
+    told = [figure for figure in figures if figure.figure_id in values]
+    moved = _moved(told, values)
+    latest = _latest(told, moved) or _latest_of_toll(told, values)
+    voices = latest or voices
+    last_day = max((f.day for f in latest if f.day), default=None)
     voices = [figure for figure in voices if figure.unit == unit] or voices
     best = _best([(f, values[f.figure_id]) for f in voices])
     if best is None:
-        best = _best([(f, values[f.figure_id]) for f in figures])
+        best = _best([(f, values[f.figure_id]) for f in told])
         bounds = hull([values[f.figure_id] for f in voices])
         if best is not None and not bounds.floor <= best <= bounds.ceiling:
             best = None
@@ -77,11 +81,11 @@ def reckon(figures: list[Reported], copied: frozenset[str]) -> Reckoning:
     agreements = {
         figure.figure_id: _agreement(
             figure,
-            values[figure.figure_id],
+            values.get(figure.figure_id),
             against,
             measure,
             unit=unit,
-            moved=bool(moved),
+            moved=bool(moved) or (bool(latest) and figure.day != last_day),
         )
         for figure in figures
     }
@@ -89,7 +93,7 @@ def reckon(figures: list[Reported], copied: frozenset[str]) -> Reckoning:
     # In a conflict the bounds show all sides, but not what copies made of them.
     sides = voices
     if gravest == "conflict":
-        sides = _own(figures, copied)
+        sides = _own(told, copied) or voices
     bounds = hull([values[figure.figure_id] for figure in sides])
     return Reckoning(
         unit=unit,
@@ -134,9 +138,11 @@ def _unit(figures: list[Reported]) -> str | None:
     return next(figure.unit for figure in figures if counts[figure.unit] == most)
 
 
-def _in_unit(figure: Reported, unit: str | None) -> Interval:
+def _in_unit(figure: Reported, unit: str | None) -> Interval | None:
     factor = conversion(figure.unit, unit)
-    return figure.value if factor in {None, 1.0} else figure.value.scaled(factor or 1.0)
+    if factor is None:
+        return None
+    return figure.value if factor == 1.0 else figure.value.scaled(factor)
 
 
 def _moved(figures: list[Reported], values: dict[str, Interval]) -> set[str]:
@@ -155,6 +161,30 @@ def _moved(figures: list[Reported], values: dict[str, Interval]) -> set[str]:
         for outlet, times in by_outlet.items()
         if times[min(times)].isdisjoint(times[max(times)])
     }
+
+
+def _latest(figures: list[Reported], moved: set[str]) -> list[Reported]:
+    """The figures of the last story of the outlets whose value changed."""
+    told = [f for f in figures if f.article.outlet_id in moved and f.day]
+    last = max((figure.time_key for figure in told), default=None)
+    return [figure for figure in told if figure.time_key == last]
+
+
+def _latest_of_toll(
+    figures: list[Reported], values: dict[str, Interval]
+) -> list[Reported]:
+    """The figures of a toll's last day, where no value of its first one is among them.
+
+    Between two outlets a day apart, only a toll is sure to be the same count.
+    """
+    days: dict[date, list[Reported]] = defaultdict(list)
+    for figure in figures:
+        if figure.toll and figure.day and values[figure.figure_id].best is not None:
+            days[figure.day].append(figure)
+    if not days:
+        return []
+    first, last = ({value_key(f) for f in days[at]} for at in (min(days), max(days)))
+    return days[max(days)] if first.isdisjoint(last) else []
 
 
 def _best(told: list[tuple[Reported, Interval]]) -> float | None:
@@ -202,14 +232,14 @@ def _named(value: Interval, best: float) -> bool:
 
 def _agreement(
     figure: Reported,
-    value: Interval,
+    value: Interval | None,
     against: Interval,
     measure: Qualifier,
     *,
     unit: str | None,
     moved: bool,
 ) -> Agreement:
-    if figure.unit != unit:
+    if value is None or figure.unit != unit:
         return "unit"
     relation = relate(value, against)
     if relation == "equal":

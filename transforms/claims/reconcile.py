@@ -14,6 +14,7 @@ from transforms.claims.alignment import (
     align_passages,
     shared_passages,
 )
+from transforms.claims.contested import Contested
 from transforms.claims.joining import join_figures
 from transforms.claims.links import forbidden_pairs, link_figures
 from transforms.claims.mentions import (
@@ -97,7 +98,11 @@ def reconcile(
         copied = align_copies(articles, in_article)
         shared = align_passages(passages, in_article)
         groups = join_figures(
-            reported, copied=copied, passages=shared, forbidden=forbidden_pairs(links)
+            reported,
+            copied=copied,
+            passages=shared,
+            forbidden=forbidden_pairs(links),
+            contested=Contested(in_article),
         )
         rows = describe(
             Batch(

@@ -160,7 +160,10 @@ def is_name(speaker: str) -> bool:
 def name_words(name: str) -> frozenset[str]:
     """Words that tell a name from others, titles left out."""
     words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", name.casefold())
-    return frozenset(words) - TITLES or frozenset(words)
+    # Titles stand in front: General Marlow, but Carrow General is a hospital.
+    last = len(words) - 1
+    first = next((i for i, word in enumerate(words) if word not in TITLES), last)
+    return frozenset(words[max(first, 0) :])
 
 
 def unify_names(names: Iterable[str]) -> dict[str, str]:
@@ -197,10 +200,9 @@ def count_independent(
     """
     ties = Ties()
     for figure, originator in zip(figures, originators, strict=True):
+        # `The council` of two texts is one council: they tell one quantity of one
+        # event, and two stories of one outlet are one source as well.
         words = " ".join(sorted(name_words(originator.name)))
-        if not is_name(originator.name):
-            # The council of one text need not be the council of another.
-            words = f"{words} of {figure.article.cluster_id}"
         ties.tie(figure.figure_id, f"cluster {figure.article.cluster_id}")
         ties.tie(figure.figure_id, f"originator {words}")
     for one, other in shared:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 DIMENSIONS: dict[str, dict[str, float]] = {
     "length": {
         "mm": 0.001,
@@ -52,6 +54,16 @@ DIMENSIONS: dict[str, dict[str, float]] = {
         "mo": 2_629_800.0,
         "a": 31_557_600.0,
     },
+    "flow": {
+        "L/s": 1.0,
+        "L/min": 1 / 60,
+        "L/h": 1 / 3600,
+        "L/d": 1 / 86_400,
+        "m3/s": 1000.0,
+        "m3/min": 1000 / 60,
+        "m3/h": 1 / 3.6,
+        "m3/d": 1 / 86.4,
+    },
     "speed": {"m/s": 1.0, "km/h": 1 / 3.6, "[mi_i]/h": 0.44704, "[kn_i]": 0.5144},
 }
 """UCUM codes of news, in the first unit with factor 1 of each dimension."""
@@ -73,3 +85,39 @@ def conversion(unit: str | None, into: str | None) -> float | None:
     if one is None or other is None or one[0] != other[0]:
         return None
     return one[1] / other[1]
+
+
+def dimension(unit: str | None) -> str | None:
+    """What a unit measures, the unit itself where that is not known."""
+    found = FACTORS.get(unit or "")
+    return found[0] if found else unit
+
+
+def base_factor(unit: str | None) -> float:
+    """Factor that turns a value into one of its dimension's first unit."""
+    found = FACTORS.get(unit or "")
+    return found[1] if found else 1.0
+
+
+SIZES = {
+    "100": 100.0,
+    "1000": 1e3,
+    "10000": 1e4,
+    "100000": 1e5,
+    "1000000": 1e6,
+    "hundred": 100.0,
+    "thousand": 1e3,
+    "million": 1e6,
+}
+RATE = re.compile(
+    r"\s+per\s+(1(?:,?000,?000|00,?000|0,?000|,?000|00)(?![\d,]\d)|hundred|thousand"
+    r"|million)\b",
+    re.IGNORECASE,
+)
+"""Behind a count: it is told for so many of something else."""
+
+
+def read_base(text: str, position: int) -> float | None:
+    """How many of something else a count that ends at a place is told for."""
+    found = RATE.match(text, position)
+    return SIZES[found[1].casefold().replace(",", "")] if found else None

@@ -20,6 +20,9 @@ SALIENT_DIGITS = 3
 SMALL = 12
 """Up to a dozen, equal numbers are common and say little."""
 
+ROUGH = 0.05
+"""How far outside of its own bounds a rounded number may lie: `nearly fifty` for 47."""
+
 EXACT = 1e-9
 """Relative difference below which two doubles are one value."""
 
@@ -123,7 +126,11 @@ def relate(one: Interval, other: Interval) -> ValueRelation:
             and abs(coarse - fine) <= last_place(coarse) / 2 + EXACT
             and (
                 significant_digits(coarse) > 1
-                or (rough.low != rough.high and rough.floor <= fine <= rough.ceiling)
+                or (
+                    rough.low != rough.high
+                    and rough.floor <= fine * (1 + ROUGH)
+                    and fine * (1 - ROUGH) <= rough.ceiling
+                )
             )
         ):
             return "rounding"

@@ -16,7 +16,17 @@ from hypothesis import strategies as st
 from transforms.claims.reconcile import reconcile
 
 WORDS = "dam water valley council school road river pump valve siren leak".split()
-HEADS = ("household", "home", "people", "case", "pump", None)
+HEADS = ("household", "home", "people", "body", "case", "pump", None)
+STATES = ("died", "missing", "in hospital", "per 100,000", "or", "")
+UNITS = (
+    ("count", None),
+    ("count", None),
+    ("measure", "L"),
+    ("measure", "m3"),
+    ("money", "GBP"),
+    ("money", "EUR"),
+)
+SPEAKERS = (None, None, "Ida Marlow", "Marlow", "council", "the council")
 VALUES = (2, 3, 12, 40, 310, 2400, 2437, 2600, 10_000)
 TABLES = ("claims", "claim_figures", "claim_links", "claim_lineage", "claim_sources")
 
@@ -33,7 +43,8 @@ def random_press(press: Any, seed: int) -> Any:
             noun = head or "more"
             words = " ".join(dice.sample(WORDS, 4))
             counted.append((f"{value} {noun}", value, head))
-            sentences.append(f"The {words} had {value} {noun} {dice.choice(WORDS)}.")
+            end = f"{dice.choice(STATES)} {dice.choice(WORDS)}"
+            sentences.append(f"The {words} had {value} {noun} {end}.")
         press.article(
             str(i),
             " ".join(sentences),
@@ -44,6 +55,7 @@ def random_press(press: Any, seed: int) -> Any:
         )
         seen: Counter[str] = Counter()
         for surface, value, head in counted:
+            kind, unit = dice.choice(UNITS)
             press.figure(
                 str(i),
                 surface,
@@ -53,7 +65,9 @@ def random_press(press: Any, seed: int) -> Any:
                 about=dice.random() < 0.3,
                 quoted=dice.random() < 0.2,
                 additive=dice.random() < 0.1,
-                speaker_canonical=dice.choice([None, None, "Ida Marlow", "Marlow"]),
+                kind=kind,
+                unit=unit,
+                speaker_canonical=dice.choice(SPEAKERS),
                 modality=dice.choice(["reported", "planned"]),
                 reference_text=dice.choice([None, None, "two years ago"]),
             )
@@ -79,6 +93,7 @@ def test_claims_are_a_partition_with_true_counts_in_any_row_order(
     for row in claims.claims.to_pylist():
         assert row["n_mentions"] == sizes[row["claim_id"]]
         assert 1 <= row["n_independent"] <= row["n_clusters"] <= row["n_articles"]
+        assert row["n_independent"] <= row["n_primary_sources"] <= row["n_mentions"]
         ends = [v for v in (row["low"], row["best"], row["high"]) if v is not None]
         assert ends == sorted(ends)
     steps = claims.claim_lineage.to_pylist()
