@@ -78,9 +78,6 @@ def group(
     touched = np.zeros(n, bool)
     touched[a[strong]] = True
     touched[b[strong]] = True
-    must_link = sorted(must_link)
-    for pair_of_two in must_link:
-        touched[list(pair_of_two)] = True
     links: dict[int, dict[int, tuple[int, int]]] = {}
     known = np.flatnonzero(touched[a] & touched[b])
     for x, y, w in zip(
@@ -102,28 +99,40 @@ def group(
         needed = max(MEMBERS_PER_LINK * count, min(size[x], size[y]))
         return round(max(total, 0) * MEMBERS_PER_LINK / needed / ONE, 6)
 
+    # Whom people put together ends in one group, but is no more alike for it: what
+    # links say is asked of the groups that grew by likeness alone.
+    decided = np.arange(n).tolist()
+
+    def end(x: int) -> int:
+        while decided[x] != x:
+            decided[x] = decided[decided[x]]
+            x = decided[x]
+        return x
+
     foes: dict[int, set[int]] = {}
     for x, y in cannot_link:
         foes.setdefault(x, set()).add(y)
         foes.setdefault(y, set()).add(x)
 
+    def put_together(x: int, y: int) -> None:
+        x, y = sorted((end(x), end(y)))
+        if x != y:
+            decided[y] = x
+            foes.setdefault(x, set()).update(foes.pop(y, ()))
+
     def apart(x: int, y: int) -> bool:
-        return any(root(foe) == y for foe in foes.get(x, ()))
+        return any(end(foe) == end(y) for foe in foes.get(end(x), ()))
 
     def merge(x: int, y: int) -> None:
         if (len(links[x]), -x) < (len(links[y]), -y):
             x, y = y, x
         parent[y] = x
         size[x] += size[y]
-        foes.setdefault(x, set()).update(foes.pop(y, ()))
         merge_links(links, x, y)
+        put_together(x, y)
 
-    for x, y in must_link:
-        x, y = root(x), root(y)  # noqa: PLW2901 - groups stand for their members
-        if x != y:
-            links.setdefault(x, {}).setdefault(y, (0, 0))
-            links.setdefault(y, {}).setdefault(x, (0, 0))
-            merge(x, y)
+    for x, y in sorted(must_link):
+        put_together(x, y)
     asked = strong[np.lexsort((b[strong], a[strong], -weight[strong]))].tolist()
     merged = True
     while merged:  # a merge can be what a pair lacked that was refused before it
@@ -139,13 +148,14 @@ def group(
             merge(x, y)
             merged = True
         asked = refused
-    roots = np.array([root(x) for x in range(n)], np.int64)
+    roots = np.array([end(x) for x in range(n)], np.int64)
     smallest = np.full(n, n, np.int64)
     np.minimum.at(smallest, roots, np.arange(n))
     labels = smallest[roots]
     refusals = [
         Refusal(pair=pair, mean=mean(root(int(a[pair])), root(int(b[pair]))))
         for pair in sorted(asked)
+        if end(int(a[pair])) != end(int(b[pair]))
     ]
     return Groups(labels=labels, refusals=refusals)
 

@@ -114,6 +114,29 @@ def test_articles_are_merged_whatever_their_texts_share(articles, correct):
     }
 
 
+def test_whole_clusters_are_merged_by_one_member_each(articles, correct):
+    """What people put together is no more alike for it: no member falls off."""
+    copies, (outcome,), _ = grouped(
+        articles, [correct("merge_clusters", articles=("f1", "d1", "b1"))]
+    )
+    assert clusters(copies) == {"b1 d1 d2 f1 f2 f3", "m1", "c1"}
+    assert outcome.status == "applied"
+
+
+def test_a_split_keeps_merged_clusters_from_meeting_elsewhere(articles, correct):
+    copies, _, _ = grouped(
+        articles,
+        [
+            correct("merge_clusters", articles=("f1", "d1")),
+            correct("split_cluster", articles=("f2",), apart_from=("d2",)),
+        ],
+    )
+    of = {row["article_id"]: row["cluster_id"] for row in copies.copies.to_pylist()}
+    assert of["f1"] == of["d1"]
+    assert of["f2"] != of["d2"]
+    assert of["f1"] == of["f3"]
+
+
 def test_a_cluster_is_split_and_equal_texts_are_kept_apart(articles, correct):
     copies, (outcome,), _ = grouped(
         articles,
