@@ -220,6 +220,25 @@ CHECKS = (
         """,
     ),
     Check(
+        table="blocks",
+        name="nothing_said_recurs",
+        column="rule",
+        expects="no block that was found because it recurs holds what somebody counted",
+        # The words of the rule and of the stage that finds speakers are not the same,
+        # so this is where a minister's paragraph that recurs would show.
+        severity="warning",
+        sql=f"""
+            SELECT {BLOCK_KEY} AS row_id, any_value(f.surface) AS value
+            FROM blocks AS b
+            JOIN figures AS f
+                ON f.article_id = b.article_id AND f.version = b.version
+                AND f.field = b.field
+                AND f.start >= b.start AND f."end" <= b."end"
+            WHERE b.rule LIKE 'recurring%' AND f.speaker IS NOT NULL
+            GROUP BY ALL
+        """,
+    ),
+    Check(
         table="outlets",
         name="has_articles",
         expects="every outlet published an article of this release",
@@ -244,6 +263,21 @@ MEASURES = (
                 (SELECT count(*) AS n FROM articles) AS a
         """,
         maximum=0.2,
+    ),
+    Measure(
+        table="blocks",
+        name="share_own",
+        expects="at least half of what is in the texts is title and body",
+        # Ten: a page of nothing but links is one of a few at times.
+        sql="""
+            SELECT CASE WHEN count(DISTINCT b.article_id) >= 10
+                THEN round(sum(b."end" - b.start)
+                    FILTER (WHERE b.role IN ('title', 'body'))
+                    / sum(b."end" - b.start), 6) END
+            FROM blocks AS b
+            WHERE b.field = 'text'
+        """,
+        minimum=0.5,
     ),
     Measure(
         table="articles",

@@ -107,6 +107,13 @@ FLAWS = [
     ("blocks.inside_text", shift("blocks", 6, "end")),
     ("blocks.inside_text", set_field("blocks", 0, end=0)),
     ("blocks.no_overlap", shift("blocks", 2, "end", by=5)),
+    (
+        "blocks.nothing_said_recurs",
+        both(
+            set_field("blocks", 5, rule="recurring_line"),
+            set_field("figures", 3, speaker="Ida Marlow"),
+        ),
+    ),
     ("blocks.cover_text", drop("blocks", 3)),
     ("blocks.cover_text", drop("blocks", 6)),
     ("blocks.cover_text", drop("blocks", 0)),
@@ -418,6 +425,15 @@ def many_figures(rows):
         )
 
 
+def many_promotions(rows):
+    """Thirty more articles that are a thousand characters of promotion each."""
+    for number in range(30):
+        rows["blocks"].append(
+            rows["blocks"][5]
+            | {"article_id": make_id("more", number), "start": 0, "end": 1000}
+        )
+
+
 def many_conflicts(rows):
     """Thirty more claims of several figures, all in conflict."""
     for number in range(30):
@@ -438,6 +454,8 @@ def many_conflicts(rows):
             2 / 33,
         ),
         ("figures.share_in_furniture", many_figures, 31 / 34),
+        ("blocks.share_own", many_promotions, 0.007602),
+        ("blocks.share_own", None, None),
         ("claims.share_in_conflict", many_conflicts, 30 / 31),
         ("copies.sum_of_weights", None, 0),
         ("rejects.share", None, None),
