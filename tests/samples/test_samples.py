@@ -131,3 +131,16 @@ def test_a_quotation_of_the_gold_ends_where_its_marks_end(gold):
     for quote in gold.quotes:
         words = gold.samples[quote.article].record.text[quote.start : quote.end]
         assert "”" not in words[:-1], f"{quote.article}: {words}"
+
+
+def test_a_copy_takes_over_what_it_has_and_keeps_what_it_changed(gold):
+    figures = {
+        figure.surface: figure
+        for figure in gold.figures
+        if figure.article == "batch-1/wire/flood.jsonl#harbour-17"
+        and figure.field == "text"
+    }
+    assert figures["About 2,400 households"].low == 2160.0
+    assert figures["10,000 people"].speaker == "Tobias Renwick"
+    assert figures["900 calls"].modality == "reported"
+    assert not {"Tens of thousands of people", "£9m"} & figures.keys()
