@@ -19,6 +19,9 @@ SHARED_HOSTS = (
 )
 HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.IGNORECASE)
 
+HOST_CHARACTERS = re.compile(r"[a-z0-9._-]+|\[[a-z0-9.:%]+\]")
+"""All that a host in its ASCII form can hold, an IPv6 address in brackets too."""
+
 
 def canonical_url(url: str | None) -> str | None:
     """The address without tracking parts, fragment, user name and closing slash.
@@ -34,11 +37,11 @@ def canonical_url(url: str | None) -> str | None:
             return None
         port = f":{parts.port}" if parts.port not in (None, 80, 443) else ""
         host = parts.hostname.rstrip(".").encode("idna").decode("ascii").lower()
-        if not host:
-            return None
         if ":" in host:
             # `hostname` takes the brackets off an IPv6 address.
             host = f"[{host}]"
+        if not HOST_CHARACTERS.fullmatch(host):
+            return None
         bare = urlunsplit(
             (parts.scheme.lower(), host + port, parts.path, parts.query, "")
         )

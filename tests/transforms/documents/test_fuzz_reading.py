@@ -346,6 +346,7 @@ ADDRESS = st.builds(
 
 @example(address="http://./0")
 @example(address="http://[::1]/&")
+@example(address="http://xn--0&&amp;amp;>//|")
 @given(address=ADDRESS | TEXT)
 def test_fuzz_an_address_has_one_normal_form_or_none(address):
     normal = canonical_url(address)
