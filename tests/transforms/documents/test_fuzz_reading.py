@@ -345,6 +345,7 @@ ADDRESS = st.builds(
 
 
 @example(address="http://./0")
+@example(address="http:// /&")
 @example(address="http://[::1]/&")
 @example(address="http://xn--0&&amp;amp;>//|")
 @given(address=ADDRESS | TEXT)
