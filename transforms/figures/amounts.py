@@ -93,7 +93,12 @@ def purpose(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
             if child <= place.last or tree.words[child] not in words.PURPOSE_PREPS:
                 continue
             head = tree.child(child, "pobj", "pcomp")
-            if head is None or head in taken or tree.words[head] in words.TIME_NOUNS:
+            if (
+                head is None
+                or head in taken
+                or tree.words[head] in words.TIME_NOUNS
+                or tree.tags[head] == "PRP"
+            ):
                 continue
             if tree.is_verb(head):
                 span = tree.subtree(head)
@@ -109,6 +114,30 @@ def purpose(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
                 )
             return whole_phrase(tree, head, "purpose", taken)
     return None
+
+
+def purpose_behind(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
+    """What money is for, right behind it: "£12m for sirens", "£48m on a wall"."""
+    prep = place.last + 1
+    if prep + 1 >= len(tree) or tree.words[prep] not in {"for", "on", "into"}:
+        return None
+    verb = governing_verb(tree, place)
+    measures = (
+        verb is not None
+        and tree.heads[place.top] == verb
+        and words.verb_stem(tree.words[verb]) in words.MEASURE_VERBS
+    )
+    if measures:
+        return None
+    head = object_of(tree, prep, taken)
+    if (
+        head is None
+        or head - prep > REACH
+        or tree.words[head] in words.PERIODS
+        or tree.tags[head] in {"NNP", "NNPS"}
+    ):
+        return None
+    return whole_phrase(tree, head, "purpose", taken)
 
 
 def worth(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:

@@ -82,6 +82,17 @@ def assemble(text: str, original: str, quantity: Quantity, found: list[Word]) ->
         blur = blur._replace(start=-1, rules=(), remaining=len(found))
         rest = [word.text for word in found]
         start, rules = sign.start, []
+    if (
+        blur.rules[:1] == ("at_most",)
+        and quantity.kind == "duration"
+        and len(found) > 1
+        and found[-1].text == "as"
+        and text.startswith(" ago", quantity.end)
+    ):
+        # "Twice as many as four years ago" bounds no years.
+        blur = blur._replace(start=-1, rules=(), remaining=len(found))
+        rest = [word.text for word in found]
+        start, rules = sign.start, []
     if quantity.rule not in _WHOLE_RULES:
         joined = read_ratio(text, original, quantity) or read_range(
             text, original, quantity, before=rest, changed=mentions_change(rest)

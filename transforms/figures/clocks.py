@@ -46,7 +46,7 @@ _OPENS_AT = frozenset(
     "shut shuts starting readers doors".split()
 )
 """What happens at an hour: `what we know at seven`, `the gates open at six`."""
-_LAST = 24
+_LAST = 12
 _BEFORE_HOUR = (
     *("at ", "by ", "until ", "till ", "about ", "around ", "just ", "since "),
 )
@@ -58,7 +58,8 @@ _MARKETS = frozenset(
     "close closed closes closing trade traded trades trading end ended ends settle "
     "settled stand stood stands finish finished finishes quote quoted price priced "
     "value valued bid peak peaked level average rate index steady flat unchanged "
-    "remain remained remains measured recorded estimated dollar pound euro yen shares".split()
+    "remain remained remains measured recorded estimated dollar pound euro yen "
+    "shares".split()
 )
 """Words before a price or a level: `closed at 8.10`."""
 

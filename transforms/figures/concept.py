@@ -16,10 +16,12 @@ from transforms.figures.amounts import (
     change_noun,
     changed_thing,
     purpose,
+    purpose_behind,
     thing_after,
     worth,
 )
 from transforms.figures.nouns import (
+    MAX_WORDS,
     MODIFIES,
     REACH,
     Concept,
@@ -49,7 +51,8 @@ def find_concept(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | N
     """
     for finder in FINDERS.get(place.number.kind, COUNTED):
         found = finder(tree, place, taken)
-        if found is not None:
+        # The "s" of "that's" is no noun, whatever its tag.
+        if found is not None and len(found.text) > 1:
             return found
     return None
 
@@ -86,17 +89,60 @@ def modified_only(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | 
 def partitive(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
     """The whole that it is taken from: "tens of thousands of incidents"."""
     follows = place.last + 1
+    if place.number.kind == "rank":
+        while follows < len(tree) and tree.tags[follows] in {
+            "JJS",
+            "RBS",
+            "HYPH",
+            "JJ",
+        }:
+            follows += 1
     if follows >= len(tree) or tree.words[follows] != "of":
         return None
     head = object_of(tree, follows, taken)
     if head is None:
-        return None
+        return of_those(tree, follows)
     first = first_word(tree, max(follows + 1, left_edge(tree, head)), head)
     while first < head and first in taken:
         first += 1
     # "£5m worth of goods" and "3 tonnes of rice" are of goods and rice; so is
     # "20 of the 30 homes" of homes.
     return phrase(tree, first, head, "partitive", taken, noun_end=tree.ends[head])
+
+
+def of_those(tree: Tree, of: int) -> Concept | None:
+    """People named by a clause alone: "one in five of those infected"."""
+    those = of + 1
+    if those >= len(tree) or tree.words[those] != "those":
+        return None
+    clause = tree.child(those, "acl", "relcl")
+    if clause is None:
+        return None
+    last = min(tree.subtree(clause)[-1], those + MAX_WORDS - 1)
+    for token in range(those + 1, last + 1):
+        if tree.tags[token] in {",", ":", "."}:
+            last = token - 1
+            break
+    return Concept(clean(tree.slice(those, last)), "those", "partitive", person=True)
+
+
+def put_at(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
+    """What is put at a number: "put the number of deaths at four"."""
+    above = tree.heads[place.top]
+    if tree.words[above] != "at" or tree.deps[place.top] != "pobj":
+        return None
+    verb = tree.heads[above]
+    if tree.words[verb] not in PUTS:
+        return None
+    head = tree.child(verb, "dobj", "nsubjpass")
+    if head is None or not tree.is_noun(head) or head in taken or head > place.first:
+        return None
+    return whole_phrase(tree, head, "verb_object", taken, stop=place.first)
+
+
+PUTS = frozenset(
+    {"put", "puts", "estimated", "estimates", "set", "kept", "left", "gave", "gives"}
+)
 
 
 def taken_up(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | None:
@@ -230,12 +276,13 @@ def label_before(tree: Tree, place: Place, taken: frozenset[int]) -> Concept | N
     found = LABEL.fullmatch(text)
     if found is None:
         return None
-    nouns = [
-        token
-        for token in tree.tokens_in(*found.span("label"))
-        if tree.is_noun(token) and token not in taken
-    ]
-    if not nouns:
+    label = tree.tokens_in(*found.span("label"))
+    nouns = [token for token in label if tree.is_noun(token) and token not in taken]
+    if not nouns or any(
+        tree.is_verb(token) and tree.child(token, "nsubj", "expl") is not None
+        for token in label
+    ):
+        # "The guests are in three halls: 310 here" begins with a clause.
         return None
     return Concept(
         text=clean(found["label"]),
@@ -316,6 +363,7 @@ COUNTED: tuple[Finder, ...] = (
     taken_up,
     noun_before,
     casualties,
+    put_at,
     measuring_verb,
     label_before,
 )
@@ -325,7 +373,8 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "rank": COUNTED,
     "ratio": (partitive, modified_noun, measuring_verb),
     "money": (
-        change_noun, worth, modified_only, noun_before, purpose, attached_noun,
+        change_noun, worth, modified_only, noun_before, purpose, purpose_behind,
+        attached_noun,
         verb_object, measured_subject, label_before,
     ),
     "percent": (

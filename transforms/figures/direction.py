@@ -55,8 +55,8 @@ def find_direction(tree: Tree, place: Place) -> ChangeDirection | None:
         return "up"
     before = tree.words[place.first - 1] if place.first else ""
     if before in SIDES:
-        verb = tree.words[place.first - 2] if place.first > 1 else ""
-        return None if verb in MAKES else SIDES[before]
+        leads = tree.words[place.first - 2] if place.first > 1 else ""
+        return None if leads in MAKES else SIDES[before]
     if before == "by" and place.first > 1 and tree.words[place.first - 2] in SIDES:
         return SIDES[tree.words[place.first - 2]]
     verb = governing_verb(tree, place)

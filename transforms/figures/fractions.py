@@ -74,7 +74,7 @@ def read_fraction(
             quantity.unit, quantity.kind, quantity.end = unit, unit.kind, unit.end
             return quantity
     if article and (
-        text.startswith((" of ", " as many ", " as much "), end)
+        text.startswith((" of ", " as many", " as much"), end)
         or (measured and not _WORD_NEXT.match(text, end))
         or (measured and word == "quarter")
         or earlier in {"by", "than", "almost", "nearly", "least"}
@@ -152,13 +152,15 @@ def _half(
 ) -> Quantity | Refusal:
     """`half an hour`, `half of`, `by half`; the halves of a match are none."""
     end = start + len("half")
-    counted = last in {"in", "and", "that"} and _OF_THINGS.match(text, end)
+    counted = last in {"in", "and", "that"} and bool(_OF_THINGS.match(text, end))
     if last == "other":
         words = [word.text for word in words_before(text, start, width=14)]
-        counted = words[-2:] == ["the", "other"] and _OTHER_HALF.match(text, end)
+        other = words[-2:] == ["the", "other"]
+        counted = other and bool(_OTHER_HALF.match(text, end))
     gap = _BEFORE_UNIT.match(text, end)
     if last == "in" and gap is not None and gap.group().endswith(("a ", "an ")):
-        counted = counted or measure_after(text, original, gap.end() - 1)
+        measured = measure_after(text, original, gap.end() - 1)
+        counted = counted or measured is not None
     if (last in _PARTS or last in {"in", "and"}) and not counted:
         return Refusal(start, end, "idiom", "half")
     if gap is not None and (points := percent_after(text, gap.end() - 1)):

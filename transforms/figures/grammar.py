@@ -164,6 +164,14 @@ def share_out(tree: Tree, places: Sequence[Place], readings: list[Reading]) -> N
     """Give "34%" of "rates of 10% and 34%" the noun of the first, in place."""
     for i, place in enumerate(places):
         mine = readings[i].concept
+        before = tree.words[max(place.first - 2, 0) : place.first]
+        whole = readings[i - 1].concept if i else None
+        if before == ("out", "of") and whole is not None:
+            # "Three drains out of 14"
+            readings[i] = replace(
+                readings[i], concept=replace(whole, rule="left_out", noun_end=None)
+            )
+            continue
         if tree.deps[place.top] != "conj" or (mine and mine.rule not in WEAK):
             continue
         for j, other in enumerate(places[:i]):
@@ -233,17 +241,30 @@ def fill_left_out(
             continue
         # "27% of voters agreed. Now 57% do."
         kinds = {"percent"} if kind == "percent" else ELLIPTIC
-        for earlier in (*reversed(readings[:i]), *reversed(before)):
-            if (
-                earlier.concept is not None
-                and earlier.number.kind in kinds
-                and earlier.concept.rule != "measured_subject"
-            ):
+        named_before = [
+            earlier
+            for earlier in (*reversed(readings[:i]), *reversed(before))
+            if earlier.concept is not None
+            and earlier.number.kind in kinds
+            and earlier.concept.rule != "measured_subject"
+        ]
+        # Parts follow their total: "540 people are in three places: 310 in the hall".
+        wholes = [other for other in named_before if is_part(reading, other)]
+        for earlier in (wholes or named_before)[:1]:
+            if earlier.concept is not None:
                 readings[i] = replace(
                     reading,
                     concept=replace(earlier.concept, rule="left_out", noun_end=None),
                 )
-                break
+
+
+def is_part(reading: Reading, whole: Reading) -> bool:
+    """Whether a count may be part of another: both plain, and no larger."""
+    mine, other = reading.number, whole.number
+    if mine.kind != "count" or other.kind != "count":
+        return True
+    sizes = [number.best or number.low or number.high for number in (mine, other)]
+    return sizes[0] is None or sizes[1] is None or sizes[0] <= sizes[1]
 
 
 def bind_times(
@@ -258,7 +279,7 @@ def bind_times(
     it, then what hangs on its verb, then on a verb above.
     """
     anchors = [anchor_of(tree, time) for time in times]
-    owned = exclusive(places, readings, times)
+    owned = exclusive(tree, places, readings, times)
     for i, place in enumerate(places):
         number = place.number
         best: tuple[int, int] | None = None
@@ -307,6 +328,7 @@ def anchor_of(tree: Tree, time: TimeSpan) -> int:
 
 
 def exclusive(
+    tree: Tree,
     places: Sequence[Place],
     readings: Sequence[Reading],
     times: Sequence[TimeSpan],
@@ -324,6 +346,9 @@ def exclusive(
             end = place.number.end
             if concept is not None and concept.noun_end is not None:
                 end = max(end, concept.noun_end)
-            if i in sides and 0 <= time.start - end <= 2:
+            # "63 cases and, in all, 80 in 2025": behind a bare number of a list.
+            bare = end == place.number.end and place.number.kind == "count"
+            listed = bare and tree.deps[place.top] == "conj"
+            if (i in sides or listed) and 0 <= time.start - end <= 2:
                 owned[t] = i
     return owned

@@ -56,7 +56,8 @@ YOUNGEST = 30
 
 INDEX = re.compile(
     r"\b(?:index|indices|ftse|dow|nasdaq|s&p|nikkei|shares|dax|stoxx|stocks?|games?"
-    r"|match|scored?|win|won|lead|season|league|basis)\b",
+    r"|match|scored?|win|won|lead|season|league|basis"
+    r"|averag\w+|rebounds?|assists?|shooting|throws?)\b",
     re.IGNORECASE,
 )
 """Sentences whose points are no percentage points."""

@@ -192,7 +192,12 @@ def _label(
         return None
     if opens_sentence(text, original, last.start) or headline_case(original, start):
         return None
-    if name in FUNCTION_WORDS or name in _DAYS or name in change_table().words:
+    if (
+        "'" in name
+        or name in FUNCTION_WORDS
+        or name in _DAYS
+        or name in change_table().words
+    ):
         return None
     if version:
         return label_to_end(text, last.start, end, "version")

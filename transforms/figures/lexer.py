@@ -59,6 +59,7 @@ _GENERATION = re.compile(
 )
 """`5G` networks and `4K` screens."""
 _ORDINAL_WORD = re.compile(rf"(?:[ -]|[ ]and[ ])({alternation(ORDINALS)})(?!\w)")
+_ORDINAL_ALONE = re.compile(rf"(?:{alternation(ORDINALS)})(?!\w)")
 _TO_ONE = re.compile(r"[a-z]+-to-one(?!\w)")
 _NO_ONE = re.compile(
     r"'s(?!\w)| of [a-z]+ing(?!\w)|(?P<between> [a-z]+ to another(?!\w))"
@@ -269,7 +270,9 @@ class _Lexer:
                 return self._reject(refusal)
         quantity = read_quantity(text, original, start, self.floor)
         if quantity is None:
-            return start + 1
+            # "Seventh" begins as "seven" does.
+            ordinal = _ORDINAL_ALONE.match(text, start)
+            return self._other(start, ordinal.group()) if ordinal else start + 1
         end = quantity.end
         if text.startswith(("-nil", " nil"), end):
             nil = end + len("-nil")

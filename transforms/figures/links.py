@@ -100,7 +100,14 @@ def link_numbers(text: str, numbers: Sequence[Number]) -> dict[int, int]:
                 and (comparable(numbers[i], base) or lends(text, numbers[i], base))
             ]
             # "$1.2bn, or $2.10 a share, compared with $1bn": of one size.
-            options.sort(key=lambda i: not alike_in_size(numbers[i], base))
+            # "38 leave within five years, against 22": like goes with like.
+            options.sort(
+                key=lambda i: (
+                    lends(text, numbers[i], base)
+                    and any(numbers[other].kind == base.kind for other in options),
+                    not alike_in_size(numbers[i], base),
+                )
+            )
             for i in options:
                 between = text[numbers[i].end : base.start]
                 # "To £3m from £2m": a lone "from" has other uses further off.

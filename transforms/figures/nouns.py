@@ -91,6 +91,14 @@ def noun_after(
             return head
     if tree.tags[begin] == "POS":
         return None
+    if (
+        place is not None
+        and tree.deps[place.top] in {"nsubj", "nsubjpass"}
+        and tree.heads[place.top] == begin
+        and tree.tags[begin] in {"VBD", "VBN", "VBP"}
+    ):
+        # "Forty lost a home": the verb begins, no noun is named.
+        return None
     last: int | None = None
     token = begin
     while token < min(begin + REACH, len(tree)):
@@ -165,7 +173,16 @@ def phrase(
 def whole_phrase(
     tree: Tree, head: int, rule: str, taken: frozenset[int], *, stop: int | None = None
 ) -> Concept:
-    """The noun phrase of a head that stands elsewhere, without its article."""
+    """The noun phrase of a head that stands elsewhere, without its article.
+
+    What "the number of deaths" counts is deaths.
+    """
+    of = tree.child(head, "prep") if tree.words[head] in words.COUNT_NOUNS else None
+    if of is not None and tree.words[of] == "of":
+        inner = object_of(tree, of, taken)
+        if inner is not None and (stop is None or inner < stop):
+            first = first_word(tree, max(left_edge(tree, inner), of + 1), inner)
+            return phrase(tree, first, inner, rule, taken)
     first = first_word(tree, left_edge(tree, head), head)
     # A name in front as owner stays: "MI5's China caseload".
     if stop is not None and first < stop:

@@ -272,8 +272,18 @@ _RATE = re.compile(
     r"|month|quarter|year|decade)"
     r"(?![\w-]|[ ](?:ago|later|earlier|before|after|old|since|or[ ]two)\b))"
     r"|[ ](?:(?P<adverb>daily|weekly|monthly|yearly|annually)"
+    r"|per[ ](?P<base>lit(?:re|er)|kilo(?:gram)?|hectare|tonne|gallon)"
     r"|per[ ](?P<hundred>100[ ]?(?:km|kilomet(?:re|er)s?)))(?!\w)"
 )
+_BASES = {
+    "litre": "L",
+    "liter": "L",
+    "kilogram": "kg",
+    "kilo": "kg",
+    "hectare": "har",
+    "tonne": "t",
+    "gallon": "[gal_us]",
+}
 _OF_SOMETHING = re.compile(r"[ ]of(?:[ ][a-z]+){1,2}?(?=[ ](?:an?|per|each|every)[ ])")
 _RATE_CODES = TIME_CODES | {"sec": "s", "min": "min", "hr": "h"}
 
@@ -289,7 +299,7 @@ def _as_rate(text: str, unit: Unit) -> Unit:
     if rate is None:
         of = _OF_SOMETHING.match(text, unit.end)
         rate = of and _RATE.match(text, of.end())
-        if rate is None or not rate.group("time"):
+        if rate is None or not (rate.group("time") or rate.group("base")):
             return unit
         # What it is of keeps its place behind the unit: `40 litres of rain a day`.
         taken_up = of is not None and of.group().endswith((" it", " them"))
@@ -302,6 +312,8 @@ def _per(rate: re.Match[str]) -> str:
     """Code of what a rate counts by."""
     if rate.group("hundred"):
         return "(100.km)"
+    if rate.group("base"):
+        return _BASES[rate.group("base")]
     code = _RATE_CODES[rate.group("time") or rate.group("adverb")]
     return f"({code})" if "." in code else code
 

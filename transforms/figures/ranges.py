@@ -157,10 +157,11 @@ def _scaled_money(text: str, original: str, second: Quantity) -> Quantity:
 _MOVES = frozenset(
     "go goes going went gone move moved moves moving bring brought take taken took cut "
     "cuts cutting change changed changes switch switched come came grew grown shrunk "
-    "tripled doubled trebled quadrupled halved".split()
+    "tripled doubled trebled quadrupled halved raise raises raised lower lowered put "
+    "pushed".split()
 )
 """Verbs before `from 5 to 7` that tell of a way, not of a range."""
-_REACH = 7
+_REACH = 10
 
 
 def leads_on(text: str, start: int) -> bool:
@@ -172,7 +173,7 @@ def leads_on(text: str, start: int) -> bool:
     for index in range(len(near) - 1, -1, -1):
         if near[index] in {".", ";", "\n", "?", "!"}:
             return False
-        if near[index] in _MOVES:
+        if near[index] in _MOVES or near[index] in change_table().words:
             return True
     return False
 
@@ -231,16 +232,8 @@ def read_ratio(text: str, original: str, first: Quantity) -> Quantity | None:
     join = noun or _RATIO.match(text, first.end)
     if join is None or (first.unit is not None and noun is None):
         return None
-    if noun is not None and (
-        first.value != 1 or _NOUN_NEXT.match(text, join.end("base"))
-    ):
-        return None
     if noun is not None:
-        start = join.start("base")
-        second = read_quantity(text, original, start, start)
-        if second is None or second.number_end != join.end("base"):
-            return None
-        return _share_of(first, second)
+        return _noun_in(text, original, first, noun)
     start = second_start(text, join.end())
     if start is None:
         return None
@@ -265,6 +258,19 @@ def read_ratio(text: str, original: str, first: Quantity) -> Quantity | None:
     ):
         return None
     if _AFTER_RATIO_TIME.match(text, second.end):
+        return None
+    return _share_of(first, second)
+
+
+def _noun_in(
+    text: str, original: str, first: Quantity, noun: re.Match[str]
+) -> Quantity | None:
+    """The ratio `one firm in eight`, or None where things follow: `in eight towns`."""
+    start, end = noun.span("base")
+    if first.value != 1 or _NOUN_NEXT.match(text, end):
+        return None
+    second = read_quantity(text, original, start, start)
+    if second is None or second.number_end != end:
         return None
     return _share_of(first, second)
 

@@ -104,6 +104,11 @@ CHANGE_NOUNS = frozenset(
 )
 """Nouns that name a change; what changed stands behind "in" or in front."""
 
+COUNT_NOUNS = frozenset(
+    {"number", "numbers", "total", "tally", "count", "amount", "proportion", "share"}
+)
+"""Nouns that only count what stands behind their "of": "the number of deaths"."""
+
 EMPTY_NOUNS = frozenset(
     listed(
         """
@@ -131,7 +136,8 @@ STATES = frozenset(
         """
     dead killed injured wounded hurt missing arrested hospitalised hospitalized
     unaccounted displaced homeless infected evacuated detained jailed ill sick
-    rescued stranded trapped unemployed jobless executed murdered died
+    rescued aboard saved treated stranded trapped unemployed jobless executed
+    murdered died
     """
     )
 )
@@ -196,6 +202,12 @@ SPEND_VERBS_BASE = {
     "offer": "offer",
     "sue": "damages",
     "cost": "cost",
+    "promise": "funding",
+    "budget": "funding",
+    "shell": "spending",
+    "lay": "spending",
+    "mean": "funding",
+    "intend": "funding",
 }
 """Verbs of spending, with the noun for the money they speak of."""
 
@@ -226,6 +238,8 @@ IRREGULAR_FORMS = {
     "be": ("is", "are", "was", "were", "been", "being", "'s", "'re", "am", "'m"),
     "become": ("became",),
     "cost": ("cost", "costing"),
+    "lay": ("laid",),
+    "mean": ("meant",),
     "spend": ("spent",),
     "put": ("put", "putting"),
     "give": ("gave", "given"),

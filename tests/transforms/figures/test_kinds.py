@@ -20,6 +20,7 @@ def only(sentence: str, surface: str) -> Figure:
         ("Her brother, who is 26, ran down three decks.", 26),
         ("Tilda Brandt is 55, and speaks quietly.", 55),
         ("I'm 63 and I have never seen it.", 63),
+        ("It closed before I was born, and I'm 61.", 61),
         ("She is 44 now and sells boats.", 44),
         ("She left school at 16.", 16),
         ("At 52 she has spent years at sea.", 52),
@@ -83,6 +84,7 @@ def test_ranges_of_money_share_their_scale(
         ("A ticket has gone from £2.40 to £2.60.", [2.4, 2.6]),
         ("The number of wardens was cut from nine to five.", [9, 5]),
         ("Cases more than tripled within four days, from nine to 28.", [9, 28]),
+        ("The firm raised his fee by 40%, from £35 to £49.", [35, 49]),
     ],
 )
 def test_a_way_from_one_value_to_another_is_no_range(
@@ -101,6 +103,8 @@ def test_a_way_from_one_value_to_another_is_no_range(
         ("Rents rose, and half the shops are shut.", 1, 2),
         ("By Friday it was a fiftieth of that.", 1, 50),
         ("The other half was real.", 1, 2),
+        ("The line is left with a seventh of its seats.", 1, 7),
+        ("In May there were a tenth as many.", 1, 10),
     ],
 )
 def test_shares_in_words_are_ratios(
