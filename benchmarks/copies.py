@@ -1,9 +1,10 @@
 """Prints quality and speed of copy detection.
 
-    python benchmarks/copies.py [quality] [articles] [speed] [scale [SIZE ...]]
+    python benchmarks/copies.py [quality] [rivals] [articles] [speed] [scale [SIZE ...]]
 
-``quality`` labelled articles: 2-fold by cluster, all articles with the shipped weights,
-the same cut to 2,000 characters, same-event pairs, recall per kind. ``articles`` the
+``quality`` labelled articles, with weights and threshold from the other half of the
+clusters, from other sources and from other writers, and with the shipped weights: see
+``copies_quality.py``. ``rivals`` MinHash-LSH on the same articles. ``articles`` the
 five articles. ``speed`` the news corpus beside a MinHash-LSH in numpy. ``scale`` the
 corpus replicated with renamed words, copies of every kind planted.
 Reads data that does not ship, see ``copy_data.py``.
@@ -18,127 +19,18 @@ from collections import Counter
 from collections.abc import Callable
 
 import copy_data
-import fit_copies
 import numpy as np
 import pyarrow as pa
-from sklearn.metrics import adjusted_rand_score
+from copies_quality import count_pairs, numbers, quality
+from copies_rivals import rivals
 
 from transforms.copies import find_copies
 from transforms.copies.candidates import Candidates
 from transforms.copies.grouping import group
-from transforms.copies.model import probabilities, shipped_model
-from transforms.copies.rules import CopyRules
 from transforms.copies.texts import WHOLE, own_texts
 from transforms.copies.tokens import MIX_1, Tokens, tokenize
 from transforms.copies.work import blocks_of_rows
 from transforms.documents.clean import label_blocks
-
-RULES = CopyRules()
-
-
-def count_pairs(sizes: Counter) -> int:
-    """Pairs inside groups of these sizes."""
-    return sum(n * (n - 1) // 2 for n in sizes.values())
-
-
-def score(found: np.ndarray, gold: np.ndarray) -> str:
-    """ARI, pairwise P, R and F1, B-cubed F1 and the largest group as one line."""
-    cells = Counter(zip(found.tolist(), gold.tolist(), strict=True))
-    by_found, by_gold = Counter(found.tolist()), Counter(gold.tolist())
-    both = count_pairs(cells)
-    p, r = both / max(count_pairs(by_found), 1), both / max(count_pairs(by_gold), 1)
-    bp = sum(n * n / by_found[f] for (f, _), n in cells.items()) / len(gold)
-    br = sum(n * n / by_gold[g] for (_, g), n in cells.items()) / len(gold)
-    ari = adjusted_rand_score(gold, found)
-    return (
-        f"ARI {ari:.4f}  P {p:.4f}  R {r:.4f}  F1 {2 * p * r / (p + r):.4f}  "
-        f"B3 {2 * bp * br / (bp + br):.4f}  largest {max(by_found.values())} "
-        f"(gold {max(by_gold.values())})"
-    )
-
-
-def numbers(values: list[str]) -> np.ndarray:
-    """A number for each distinct value."""
-    return np.unique(values, return_inverse=True)[1]
-
-
-def false_event_merges(frame: object, found: np.ndarray) -> tuple[int, int]:
-    """Pairs of one event and different gold clusters: merged, all."""
-    merged = total = 0
-    for rows in frame.groupby("event").groups.values():
-        for place, i in enumerate(rows):
-            for j in rows[place + 1 :]:
-                if frame["cluster"][i] != frame["cluster"][j]:
-                    total += 1
-                    merged += int(found[i] == found[j])
-    return merged, total
-
-
-def two_fold() -> None:
-    """Weights from one half of the clusters, scored on the other."""
-    cuts = (None, 2000)
-    frame = copy_data.labelled().articles
-    gold = numbers(frame["cluster"].tolist())
-    labels = {cut: np.arange(len(gold)) for cut in cuts}
-    passed: dict[int | None, list[float]] = {cut: [] for cut in cuts}
-    for half in (0, 1):
-        model = fit_copies.fit(half)
-        for cut in cuts:
-            pairs = copy_data.labelled(cut)
-            other = pairs.chosen(fit_copies.in_half(pairs, 1 - half)).evidence
-            found = group(
-                len(gold),
-                other.a,
-                other.b,
-                probabilities(other, model),
-                threshold=model.threshold,
-                share=RULES.merge_share,
-            ).labels
-            labels[cut][gold % 2 != half] = found[gold % 2 != half]
-            mined = copy_data.mined(cut)
-            rest = mined.chosen(fit_copies.in_half(mined, 1 - half)).evidence
-            passed[cut].append((probabilities(rest, model) >= model.threshold).mean())
-    for cut in cuts:
-        print(f"  2-fold by cluster, cut at {cut}:", score(labels[cut], gold))
-        print(f"    mined same-event pairs accepted: {np.mean(passed[cut]):.4f}")
-
-
-def quality() -> None:
-    """The labelled articles through the whole of copy detection."""
-    print("labelled articles, weights from the other half of the clusters")
-    two_fold()
-    for cut in (None, 2000):
-        articles = copy_data.labelled_articles(cut)
-        frame = articles.drop_columns(["text"]).to_pandas()
-        found = find_copies(
-            articles.select(["article_id", "text"]),
-            frequencies=copy_data.pooled(articles),
-        )
-        labels = numbers(found.copies["cluster_id"].to_pylist())
-        print(
-            f"shipped weights, cut at {cut}:", score(labels, numbers(frame["cluster"]))
-        )
-        merged, total = false_event_merges(frame, labels)
-        print(f"  false merges inside event: {merged} of {total}")
-        seen, hit = Counter(), Counter()
-        for rows in frame.groupby("cluster").groups.values():
-            origins = [i for i in rows if frame["kind"][i] == "orig"]
-            for i in rows:
-                if i not in origins and origins:
-                    kind = frame["kind"][i].split(":")[0]
-                    seen[kind] += 1
-                    hit[kind] += any(labels[i] == labels[j] for j in origins)
-        shares = (f"{k} {hit[k] / n:.3f} of {n}" for k, n in sorted(seen.items()))
-        print("  recall:", ", ".join(shares))
-        mined = copy_data.mined(cut)
-        passed = probabilities(mined.evidence, shipped_model())
-        share = float((passed >= shipped_model().threshold).mean())
-        print(f"  mined same-event pairs accepted: {share:.4f} of {len(passed):,}")
-    for sample in fit_copies.SAMPLES[2:]:
-        mined = copy_data.mined(sample.cut, every=sample.every)
-        passed = probabilities(mined.evidence, shipped_model())
-        share = float((passed >= shipped_model().threshold).mean())
-        print(f"  one in {sample.every} cut at {sample.cut}: {share:.4f} accepted")
 
 
 def articles() -> None:
@@ -325,7 +217,13 @@ def scale(sizes: tuple[int, ...] = (12_000, 24_000)) -> None:
             )
 
 
-PARTS = {"quality": quality, "articles": articles, "speed": speed, "scale": scale}
+PARTS = {
+    "quality": quality,
+    "rivals": rivals,
+    "articles": articles,
+    "speed": speed,
+    "scale": scale,
+}
 
 if __name__ == "__main__":
     sizes = tuple(int(word) for word in sys.argv[1:] if word.isdigit())
@@ -333,7 +231,7 @@ if __name__ == "__main__":
     unknown = set(chosen) - set(PARTS)
     if unknown:
         sys.exit(f"unknown part {sorted(unknown)}; parts: {', '.join(PARTS)}")
-    for part in chosen or ["quality", "articles", "speed"]:
+    for part in chosen or ["quality", "rivals", "articles", "speed"]:
         if part == "scale" and sizes:
             scale(sizes)
         else:

@@ -46,6 +46,15 @@ class Pairs:
         """Inputs of the model as columns."""
         return np.stack([model_input(self.evidence, name) for name in names], axis=1)
 
+    @property
+    def same_event(self) -> np.ndarray:
+        """Which pairs are known to report one event."""
+        if "event" not in self.articles:
+            return np.zeros(len(self.copies), bool)
+        event = self.articles["event"].astype("category").cat.codes.to_numpy()
+        found: np.ndarray = event[self.evidence.a] == event[self.evidence.b]
+        return found & (event[self.evidence.a] >= 0)
+
     def chosen(self, kept: np.ndarray) -> Pairs:
         """Some of the pairs."""
         e = self.evidence
@@ -148,8 +157,8 @@ def labelled(cut: int | None = None, *, every: int = 1) -> Pairs:
 
 
 @cache
-def mined(cut: int | None = None, *, every: int = 1) -> Pairs:
-    """Same-event pairs of different outlets that share few shingles."""
+def news_pairs(cut: int | None, every: int) -> tuple[Pairs, np.ndarray]:
+    """Candidate pairs of different outlets that share few shingles, and days apart."""
     articles = news_articles(cut, every=every)
     found = evidence_of(articles, shipped())
     frame = articles.drop_columns(["text"]).to_pandas()
@@ -157,11 +166,21 @@ def mined(cut: int | None = None, *, every: int = 1) -> Pairs:
     days = np.abs(date[found.a] - date[found.b]) / np.timedelta64(1, "D")
     outlet = frame["outlet_id"].to_numpy()
     kept = (
-        (days <= 3)
-        & (outlet[found.a] != outlet[found.b])
-        & (found.column("tfidf_cosine") >= 0.2)
+        (outlet[found.a] != outlet[found.b])
         & (found.column("shingle_containment") < 0.15)
         & unlike(found, every)
     )
     pairs = Pairs(evidence=found, copies=np.zeros(len(found.a), bool), articles=frame)
-    return pairs.chosen(kept)
+    return pairs.chosen(kept), days[kept]
+
+
+def mined(cut: int | None = None, *, every: int = 1) -> Pairs:
+    """Same-event pairs: published within three days, alike in their terms."""
+    pairs, days = news_pairs(cut, every)
+    return pairs.chosen((days <= 3) & (pairs.column("tfidf_cosine") >= 0.2))
+
+
+def unrelated(cut: int | None = None, *, every: int = 1) -> Pairs:
+    """Pairs that share some terms and were published a month or more apart."""
+    pairs, days = news_pairs(cut, every)
+    return pairs.chosen(days >= 30)

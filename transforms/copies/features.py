@@ -6,14 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.copies.candidates import Candidates
 from transforms.copies.compiled import Value, compiled
 from transforms.copies.frequencies import IdfTable
+from transforms.copies.order import compare_orders, order_words
 from transforms.copies.sentences import find_sentences, split_sentences
-from transforms.copies.terms import ONE, Profiles, profile
+from transforms.copies.terms import Profiles, profile
 from transforms.copies.texts import OwnTexts
-from transforms.copies.tokens import Tokens, tokenize, without_quotations
-from transforms.copies.work import on_all_cores
+from transforms.copies.tokens import Tokens, without_quotations
 
 RARE_IDF = 3.0
 """Words of fewer than one article in twenty are rare."""
@@ -35,7 +34,8 @@ FEATURES = (
     "told_shingles",
     "sentence_mean",
     "sentence_square",
-    "sentence_order",
+    "neighbour_overlap",
+    "rare_order",
     "log_words",
     "longer_words",
 )
@@ -46,8 +46,9 @@ in the shorter. ``plain`` words are rare ones that are no names. ``shorter_words
 number of words, ``shared_rare`` the sum of the idf of the rare words that both hold.
 ``told_cosine``, ``told_shingles`` and the columns on sentences are the lower of two
 values: of the whole texts, and of the texts without quotations; of the whole texts
-alone where one stands whole in the other. ``log_words`` is the
-logarithm of ``shorter_words``, which is held between 40 and 1,000.
+alone where one stands whole in the other. ``neighbour_overlap`` and ``rare_order`` are
+what `order` says of the whole texts. ``log_words`` is the logarithm of
+``shorter_words``, which is held between 40 and 1,000.
 """
 
 CHEAP = FEATURES.index("told_cosine")
@@ -79,41 +80,6 @@ class Evidence:
     def column(self, name: str) -> np.ndarray:
         """One feature of all pairs."""
         return self.values[:, FEATURES.index(name)]
-
-
-def measure(own: OwnTexts, pairs: Candidates, table: IdfTable) -> Evidence:
-    """The evidence of the pairs, in their order.
-
-    Two passes, each in blocks of pairs, so that memory stays bounded: what needs no
-    order of words for all pairs, sentences and quotations for those worth it.
-    """
-    values = np.zeros((len(pairs.a), len(FEATURES)), np.float64)
-
-    def first(span: tuple[int, int]) -> np.ndarray:
-        a, b = pairs.a[span[0] : span[1]], pairs.b[span[0] : span[1]]
-        documents, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-        tokens = tokenize(own.texts, own.rows[documents])
-        profiles = profile(tokens, table)
-        return compare(profiles, place[: len(a)], place[len(a) :], profiles.lengths)
-
-    spans = spans_of_documents(own, pairs.a, pairs.b)
-    for span, found in zip(spans, on_all_cores(first, spans), strict=True):
-        values[span[0] : span[1]] = found
-    closer = np.flatnonzero(worth_a_closer_look(values))
-    a_closer, b_closer = pairs.a[closer], pairs.b[closer]
-
-    def second(span: tuple[int, int]) -> np.ndarray:
-        a, b = a_closer[span[0] : span[1]], b_closer[span[0] : span[1]]
-        documents, place = np.unique(np.concatenate([a, b]), return_inverse=True)
-        tokens = tokenize(own.texts, own.rows[documents])
-        known = values[closer[span[0] : span[1]]]
-        return look_closer(tokens, place[: len(a)], place[len(a) :], table, known)
-
-    spans = spans_of_documents(own, a_closer, b_closer)
-    for span, found in zip(spans, on_all_cores(second, spans), strict=True):
-        values[closer[span[0] : span[1]]] = found
-    score = np.minimum(np.round(pairs.score / ONE**2, 6), 1.0)
-    return Evidence(a=pairs.a, b=pairs.b, score=score, values=np.round(values, 6))
 
 
 def spans_of_documents(
@@ -197,8 +163,11 @@ def look_closer(
         values[:, place] = np.where(differ, lower, values[:, column])
     whole = find_sentences(split_sentences(tokens, table), shorter, longer)
     lower = find_sentences(split_sentences(told, table), shorter, longer)
-    values[:, CHEAP + 2 : CHEAP + 5] = np.where(
+    values[:, CHEAP + 2 : CHEAP + 4] = np.where(
         differ[:, None], np.minimum(whole, lower), whole
+    )
+    values[:, CHEAP + 4 : CHEAP + 6] = compare_orders(
+        order_words(tokens, table), shorter, longer
     )
     return values
 

@@ -19,7 +19,7 @@ from transforms.copies.memory import (
     memorise,
     remember,
 )
-from transforms.copies.model import shipped_model
+from transforms.copies.model import Model, shipped_model
 from transforms.copies.profiles import ProfileStore
 from transforms.copies.rules import CopyRules
 from transforms.copies.same import same_text_pairs
@@ -38,6 +38,7 @@ def find_copies(
     release_seq: int = 1,
     rules: CopyRules = CopyRules(),  # noqa: B008 - frozen
     frequencies: pa.Table | None = None,
+    model: Model | None = None,
     decisions: Decisions = Decisions(),  # noqa: B008 - frozen
     memory: Memory | None = None,
     scratch: Scratch = in_memory,
@@ -55,9 +56,10 @@ def find_copies(
         rules: Thresholds.
         frequencies: Document frequencies, as `transforms.copies.frequencies.pool`
             makes them; None for the shipped table.
+        model: Weights and threshold; None for the shipped ones.
         decisions: What people decided about pairs.
-        memory: `Copies.memory` of an earlier call with the same rules, frequencies and
-            code: pairs of articles that have not changed are taken from it. It saves
+        memory: `Copies.memory` of an earlier call with the same rules, frequencies, model
+            and code: pairs of articles that have not changed are taken from it. It saves
             time and changes nothing.
         scratch: Where the profiles of the texts are held meanwhile.
 
@@ -71,7 +73,7 @@ def find_copies(
         own=own,
         known=known,
         table=table,
-        model=shipped_model(),
+        model=shipped_model() if model is None else model,
         rules=rules,
         store=ProfileStore(own, table, scratch),
     )

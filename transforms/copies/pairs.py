@@ -166,6 +166,7 @@ def facts_of(
         longest_passage=int(spans[:, 4].max(initial=0)),
         rest_containment=round(max(rest, 0.0), 6),
         slots=int(aligned.slots[at]),
+        renamed=int(aligned.renamed[at]),
         changed=int(aligned.changed[at]),
         changed_names=int(aligned.changed_names[at]),
         changed_digits=int(aligned.changed_digits[at]),

@@ -35,6 +35,8 @@ class Aligned:
     """The same of b, runs that overlap counted once."""
     slots: np.ndarray
     """Gaps inside passages where a name or number stands against another one."""
+    renamed: np.ndarray
+    """Gaps inside passages where each side has a name that the other text lacks."""
     changed: np.ndarray
     """Words in gaps inside passages, both sides."""
     changed_names: np.ndarray
@@ -55,7 +57,7 @@ def align(tokens: Tokens, a: np.ndarray, b: np.ndarray, *, least_words: int) -> 
     longest = int(np.diff(tokens.index).max(initial=1))
     index = np.zeros(len(a) + 1, np.int64)
     gap_index = np.zeros(len(a) + 1, np.int64)
-    counts = np.zeros((len(a), 6), np.int64)
+    counts = np.zeros((len(a), 7), np.int64)
     spans, gaps = fill_alignment(
         a.astype(np.int64),
         b.astype(np.int64),
@@ -79,6 +81,7 @@ def align(tokens: Tokens, a: np.ndarray, b: np.ndarray, *, least_words: int) -> 
         changed=counts[:, 3],
         changed_names=counts[:, 4],
         changed_digits=counts[:, 5],
+        renamed=counts[:, 6],
     )
 
 
@@ -90,6 +93,23 @@ def grown(rows: Value) -> Value:
         for column in range(rows.shape[1]):
             larger[k, column] = rows[k, column]
     return larger
+
+
+@compiled
+def has_strange_name(
+    hashes: Value, flags: Value, first: Value, n: Value, other: Value, length: Value
+) -> Value:
+    """Whether one of ``n`` words is a name that stands nowhere in the other text."""
+    for k in range(first, first + n):
+        if flags[k] & NAME and not flags[k] & DIGIT:
+            strange = True
+            for j in range(other, other + length):
+                if hashes[j] == hashes[k]:
+                    strange = False
+                    break
+            if strange:
+                return True
+    return False
 
 
 @compiled
@@ -168,7 +188,7 @@ def fill_alignment(
             matched = run_n[r]
             differ = 0
             kept_gaps = open_gaps
-            slots = changed = changed_names = changed_digits = 0
+            slots = changed = changed_names = changed_digits = renamed = 0
             while r + 1 < runs:
                 gap_a = run_a[r + 1] - run_a[r] - run_n[r]
                 gap_b = run_b[r + 1] - run_b[r] - run_n[r]
@@ -198,6 +218,22 @@ def fill_alignment(
                     digit = digit or flag & DIGIT != 0
                 if marked_a and marked_b:
                     slots += 1
+                    if has_strange_name(
+                        hashes,
+                        flags,
+                        start_a + run_a[r] + run_n[r],
+                        gap_a,
+                        start_b,
+                        n_b,
+                    ) and has_strange_name(
+                        hashes,
+                        flags,
+                        start_b + run_b[r] + run_n[r],
+                        gap_b,
+                        start_a,
+                        n_a,
+                    ):
+                        renamed += 1
                 if digit:
                     changed_digits += 1
                 changed += gap_a + gap_b
@@ -219,6 +255,7 @@ def fill_alignment(
                 counts[p, 3] += changed
                 counts[p, 4] += changed_names
                 counts[p, 5] += changed_digits
+                counts[p, 6] += renamed
                 for k in range(first, r + 1):
                     for j in range(run_b[k], run_b[k] + run_n[k]):
                         covered[j] = True

@@ -1,7 +1,7 @@
 """How well the sentences of one text are found again in another.
 
-A rewrite tells each sentence of its source again, in about the same order; two
-independent reports share names throughout and a few sentences nearly word for word.
+A rewrite tells each sentence of its source again; two independent reports share names
+throughout and a few sentences nearly word for word.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ sentence short, headings join what follows."""
 LEAST_WEIGHT = 8.0
 """Sum of idf from which a sentence says enough to be looked for: two or three rare
 words."""
-FOUND = 0.35
-"""Share of a sentence's weight from which its place in the other text is known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +75,11 @@ def find_sentences(
     """How the shorter text's sentences are found in the longer, one row per pair.
 
     Columns: mean share of a sentence's weight in its best match, weighted; mean of its
-    square, which is high where a few sentences match whole; share of neighbouring
-    sentences that are found in the same order.
+    square, which is high where a few sentences match whole.
     """
-    values = np.zeros((len(shorter), 3), np.float64)
+    values = np.zeros((len(shorter), 2), np.float64)
     order = np.lexsort((shorter, longer))
-    found = np.zeros((len(shorter), 3), np.float64)
+    found = np.zeros((len(shorter), 2), np.float64)
     fill_found(
         shorter[order].astype(np.int64),
         longer[order].astype(np.int64),
@@ -159,9 +156,6 @@ def fill_found(
         weight_all = 0.0
         best_all = 0.0
         square_all = 0.0
-        counted = 0
-        in_order = 0
-        before = np.int64(-1)
         i = index[a]
         while i < index[a + 1]:
             end = i
@@ -191,15 +185,9 @@ def fill_found(
             if total < LEAST_WEIGHT:
                 continue
             best = np.argmax(sums)
-            counted += 1
             weight_all += total
             best_all += sums[best]
             square_all += sums[best] * sums[best] / total
-            if sums[best] >= FOUND * total:
-                if 0 <= before <= best:
-                    in_order += 1
-                before = np.int64(best)
-        if counted:
+        if weight_all > 0:
             found[p, 0] = best_all / weight_all
             found[p, 1] = square_all / weight_all
-            found[p, 2] = in_order / counted
