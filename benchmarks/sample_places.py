@@ -97,7 +97,7 @@ def place_figures(
             figures = [
                 figure
                 for figure in figures
-                if not any(_overlap(figure, other) for other in taken.get(heir, ()))
+                if not any(_one_number(figure, other) for other in taken.get(heir, ()))
             ]
             if len(figures) > 1:
                 problems.append(_too_often(where, heir, made.surface))
@@ -165,6 +165,14 @@ def _lost(sample: Sample, field: str, surface: str) -> bool:
         and sample.record.raw is not None
         and not places(sample.record.text, surface)
         and bool(places(" ".join(sample.visible.split()), surface))
+    )
+
+
+def _one_number(one: Figure, other: Figure) -> bool:
+    return (
+        one.field == other.field
+        and one.number_start < other.number_end
+        and other.number_start < one.number_end
     )
 
 
