@@ -14,7 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from transforms.documents.furniture import find_furniture
-from transforms.documents.glued import Cut, find_glued, hold_triggers
+from transforms.documents.glued import (
+    LONGEST_PARAGRAPH,
+    Cut,
+    find_glued,
+    hold_triggers,
+)
 from transforms.documents.known_furniture import KnownFurniture, OutletFurniture
 from transforms.documents.lines import Line, split_lines
 from transforms.documents.own_text import OWN_ROLES
@@ -198,7 +203,7 @@ def _parts(
             role = recurring.line(line.text)
             if role is not None:
                 label = (role, "recurring_line")  # noqa: PLW2901 - the line's own
-            elif label == BODY:
+            elif label == BODY and len(line.text) <= LONGEST_PARAGRAPH:
                 if hints.anchored[number]:
                     cuts = recurring.cuts(line.text)
                 if hints.glued[number]:

@@ -26,6 +26,9 @@ from warehouse.schema.terms import BlockRole
 Cut = tuple[int, int, BlockRole, str]
 """Half-open stretch with its role and the rule that gave it."""
 
+LONGEST_PARAGRAPH = 50_000
+"""Characters of a line beyond which it is left whole: no article is one line so long,
+and what is must cost nothing."""
 TRIGGERS = (
     *("sign up", "sign-up", "subscribe", "newsletter", "inbox", "podcast", "log in"),
     *("follow ", "on twitter", "on facebook", "on instagram", "download the"),

@@ -19,7 +19,7 @@ SPEECH = re.compile(
     r"add(?:s|ed) that|reveal(?:s|ed)|disclos(?:es|ed)|insist(?:s|ed)|found that)\b",
     re.IGNORECASE,
 )
-SENTENCE_END = re.compile(r"[.!?…_][\"'”’)\]_]*\s+(?=[\"'“‘(\[{_]*[A-Z0-9£$€@#©])")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[{]*[A-Z0-9£$€@#©_])")
 """Where one sentence of a line ends and the next begins; wires rule off by ``___``."""
 ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Jr|Sr|Sens?|Reps?|Govs?|Gen|Lt|Col|Sgt|Capt|Maj|"

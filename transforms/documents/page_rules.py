@@ -22,7 +22,7 @@ How = Literal["line", "contains", "opens", "heading", "ending", "inside"]
 LONGEST = 2_000
 """Characters of a line beyond which it is prose whatever it holds; a line of five
 megabytes without a space must cost nothing."""
-BULLETS = "•·⦁▪►▶»>|*–—- \t"
+BULLETS = "•·⦁▪►▶»>|*–—-_ \t"
 SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
 ENDING = 3
 """Notes on the author stand in the last four lines; higher up they are the story."""

@@ -22,7 +22,7 @@ from transforms.documents.lines import Line, split_lines, split_sentences
 LONGEST_LINE = 1_000
 """Characters; longer lines are paragraphs, the longest footers seen have 100 words."""
 LONGEST_SENTENCE = 400
-WORD = re.compile(r"\w*[^\W_]").search
+WORD = re.compile(r"[^\W_]").search
 EDGE = 0
 """Stands for the neighbour of a first or last line."""
 

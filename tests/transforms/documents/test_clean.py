@@ -294,7 +294,10 @@ def test_every_word_lies_in_exactly_one_block(parts, gap):
 
 @pytest.mark.parametrize(
     "piece",
-    ["a", " ", '"', "“", "<", "(", "/", "#", "http://", "read more ", "By A ", "\n \n"],
+    [
+        *("a", " ", '"', "“", "<", "(", "/", "#", "_", ".)", ". ", "http://", "\n \n"),
+        *("read more ", "By A ", "Sign up here. ", "Aa Aa0 MORE ", "Aa Aa0 more "),
+    ],
 )
 def test_a_megabyte_of_anything_takes_no_time(piece):
     text = piece * (1_000_000 // len(piece))
