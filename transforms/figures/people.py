@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from transforms.figures.names import NEVER_NAMES, Name, gender_of, read_lists
+from transforms.figures.names import NEVER_NAMES
 from transforms.figures.names_context import join_relatives, name_in_context
+from transforms.figures.names_kinds import Name, gender_of, read_lists
 from transforms.figures.people_offices import (
     SMALL_WORDS,
     read_callings,
@@ -17,7 +18,7 @@ from transforms.figures.people_offices import (
 from transforms.figures.speakers_bodies import class_of
 
 if TYPE_CHECKING:
-    from transforms.figures.names import Gender
+    from transforms.figures.names_kinds import Gender
     from transforms.figures.speech_tokens import Tokens
 
 SUFFIXES = frozenset("jr sr ii iii iv jnr snr".split())

@@ -9,7 +9,7 @@ from transforms.figures.names_context import RUNS, body_nouns
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from transforms.figures.names import Name
+    from transforms.figures.names_kinds import Name
     from transforms.figures.people import Cast
     from transforms.figures.speech_tokens import Tokens
 

@@ -11,7 +11,7 @@ from transforms.figures.people_offices import holder_of
 from transforms.figures.speakers_bodies import Bodies, class_of, is_place
 
 if TYPE_CHECKING:
-    from transforms.figures.names import Gender, Name
+    from transforms.figures.names_kinds import Gender, Name
     from transforms.figures.people import Cast
     from transforms.figures.phrases import Phrases, Subject
     from transforms.figures.shapes import Saying, Unit

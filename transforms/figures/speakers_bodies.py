@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Literal
 
-from transforms.figures.names import read_lists
+from transforms.figures.names_kinds import read_lists
 
 if TYPE_CHECKING:
     from transforms.figures.people import Cast
@@ -95,6 +95,7 @@ class Bodies:
         ]
         self.tokens = [name.first for name in named]
         self.named = [name.canonical for name in named]
+        self.known = frozenset(self.named)
 
     def taken_up(self, phrase: str, noun: str, at: int, last: str | None) -> str | None:
         """The body that a definite phrase stands for, or None.
@@ -119,24 +120,23 @@ class Bodies:
             wanted = "official"
         else:
             return None
-        if last is not None and not last.islower() and last not in recent:
-            recent = [last, *recent]
-        elif last in recent:
-            recent.remove(last)
-            recent.insert(0, last)
+        if last is not None and last in self.known:
+            recent = [last, *(name for name in recent if name != last)]
         recent = [name for name in recent if not is_place(name)]
         alike = [
             name
             for name in recent
             if class_of(name) == wanted and self.fits(name, noun)
         ]
+        unnamed = noun not in NAMED_BY_KIND
+        if recent[:1] == [last] and class_of(recent[0]) is None and unnamed:
+            # What spoke last is meant, where its name does not speak against it.
+            return last
         if alike:
             return self.meant(alike, at, last)
-        # A name that tells nothing is meant where it acted last or is the only one.
-        for name in recent[:1]:
-            plain = name == last or len(recent) == 1
-            if plain and class_of(name) is None and noun not in NAMED_BY_KIND:
-                return name
+        # A name that tells nothing is meant where it is the only one.
+        if len(recent) == 1 and class_of(recent[0]) is None and unnamed:
+            return recent[0]
         if not recent or noun not in ANY_BODY or last != recent[0]:
             return None
         other = wanted == "company" and class_of(recent[0]) in NO_COMPANIES

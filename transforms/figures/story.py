@@ -104,13 +104,18 @@ class Story:
                         scopes.append(Scope(span.start, span.end, attribution))
             if saying.scopes and not saying.intent:
                 self.unit_speaker[number] = attribution
-        if not any(scope.start <= unit.start for scope in scopes):
+        if all(self.is_relative(saying) for saying in found):
             self.carry(number, unit)
         if self.unit_speaker[number] is None:
             opening = self.reader.opening_subject(unit.items, len(unit.items))
             if opening is not None and opening.kind != "unknown":
                 self.opening[number] = self.speakers.resolve(opening, None)
         self.speakers.end()
+
+    def is_relative(self, saying: Saying) -> bool:
+        """Whether a cue stands in a relative clause (`the office, which advises …`)."""
+        before = saying.cue_first - 1
+        return before >= 0 and self.tokens.lower[before] in {"which", "who"}
 
     def is_headline(self, unit: Unit) -> bool:
         """Whether the first sentence is short and stands on a line of its own."""
