@@ -114,7 +114,8 @@ def lay_over(
         probability,
         np.arange(len(named)),
         threshold=look.model.threshold,
-        rules=look.rules,
+        # A pair that somebody decided on is kept, however little it shares.
+        rules=replace(look.rules, floor=0.0),
     )
     rows = [
         overruled(

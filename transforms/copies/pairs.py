@@ -64,7 +64,8 @@ def judge(
         known: What is known of each document.
         evidence: All pairs that were measured.
         probability: Of each of them.
-        places: The pairs that are worth a closer look, ascending.
+        places: The pairs that are worth a closer look, ascending. Quotations are
+            counted in those that are kept: likely or related ones.
         threshold: Probability from which two articles are copies.
         rules: Thresholds.
     """
@@ -88,9 +89,7 @@ def judge(
         back = np.empty(len(order), np.int64)
         back[order] = np.arange(len(order))
         texts = [known.text(int(d)) for d in documents]
-        quotes = [
-            quotation_keys(text, *words_of(tokens, i)) for i, text in enumerate(texts)
-        ]
+        quotes: dict[int, frozenset[bytes]] = {}
         lengths = np.diff(tokens.index)
         for k, place in enumerate(chosen.tolist()):
             i, j = int(at_a[k]), int(at_b[k])
@@ -105,6 +104,10 @@ def judge(
             )
             relation, decided_by = relation_of(facts, threshold=threshold, rules=rules)
             copied = relation in COPY_RELATIONS
+            is_kept = relation != "independent" or probability[place] >= rules.floor
+            for one in (i, j):
+                if one not in quotes and is_kept:
+                    quotes[one] = quotation_keys(texts[one], *words_of(tokens, one))
             yield Pair(
                 place=place,
                 relation=relation,
@@ -116,7 +119,7 @@ def judge(
                     if copied
                     else None
                 ),
-                shared_quotes=count_shared(quotes[i], quotes[j]),
+                shared_quotes=(count_shared(quotes[i], quotes[j]) if is_kept else 0),
                 passages=tuple(passages_of(tokens, i, j, aligned, int(back[k]))),
                 changes=(
                     tuple(

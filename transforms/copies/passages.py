@@ -135,8 +135,10 @@ def fill_alignment(
     run_n = np.empty(longest, np.int64)
     three, seven = np.uint64(3), np.uint64(7)
     ready = -1
-    seeds = np.empty(0, np.uint64)
-    places = np.empty(0, np.int64)
+    values = np.empty(0, np.uint64)
+    heads = np.empty(0, np.int32)
+    following = np.empty(0, np.int32)
+    shift = np.uint64(0)
     for p in range(len(pairs_a)):
         a, b = pairs_a[p], pairs_b[p]
         start_a, n_a = index[a], index[a + 1] - index[a]
@@ -146,8 +148,17 @@ def fill_alignment(
             for j in range(len(values)):
                 at = start_b + j
                 values[j] = hashes[at] + three * hashes[at + 1] + seven * hashes[at + 2]
-            places = np.argsort(values, kind="mergesort")
-            seeds = values[places]
+            # Places by seed, those of one seed in order of place.
+            bits = 4
+            while (1 << bits) < 2 * len(values):
+                bits += 1
+            shift = np.uint64(64 - bits)
+            heads = np.full(1 << bits, -1, np.int32)
+            following = np.empty(len(values), np.int32)
+            for j in range(len(values) - 1, -1, -1):
+                slot = np.int64(values[j] >> shift)
+                following[j] = heads[slot]
+                heads[slot] = j
             ready = b
         # Matching runs, each as long as it gets, from left to right in a.
         runs = 0
@@ -156,23 +167,23 @@ def fill_alignment(
         while i + SEED <= n_a:
             at = start_a + i
             seed = hashes[at] + three * hashes[at + 1] + seven * hashes[at + 2]
-            low = np.searchsorted(seeds, seed)
+            j = heads[np.int64(seed >> shift)]
             best, best_j, tried = 0, 0, 0
-            while low < len(seeds) and seeds[low] == seed and tried < 32:
-                j = places[low]
-                n = 0
-                while (
-                    i + n < n_a
-                    and j + n < n_b
-                    and hashes[at + n] == hashes[start_b + j + n]
-                ):
-                    n += 1
-                if n > best or (
-                    n == best and abs(j - expected) < abs(best_j - expected)
-                ):
-                    best, best_j = n, j
-                low += 1
-                tried += 1
+            while j >= 0 and tried < 32:
+                if values[j] == seed:
+                    n = 0
+                    while (
+                        i + n < n_a
+                        and j + n < n_b
+                        and hashes[at + n] == hashes[start_b + j + n]
+                    ):
+                        n += 1
+                    if n > best or (
+                        n == best and abs(j - expected) < abs(best_j - expected)
+                    ):
+                        best, best_j = n, j
+                    tried += 1
+                j = following[j]
             if best >= SEED:
                 run_a[runs], run_b[runs], run_n[runs] = i, best_j, best
                 runs += 1

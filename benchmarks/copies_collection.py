@@ -1,0 +1,142 @@
+"""Collections of any size made from the news corpus, with copies planted in them.
+
+Replicas of the corpus in which every word that is not common gets a seeded ending, so
+that replicas have nothing to do with each other, and copies of five kinds of every
+fiftieth article. Articles stand in the order of hashes, as they do in a store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from pathlib import Path
+
+import copy_data
+import pyarrow as pa
+
+KINDS = ("verbatim", "near-verbatim", "excerpt", "spun", "reworded")
+EVERY = 50
+"""One article in so many has a copy of each kind."""
+BATCH = 1_000
+"""Articles of a night."""
+ROWS = 5_000
+"""Articles in one record batch of the file."""
+COMMON = 20
+"""A word of more than one article in so many is common."""
+SWAPS = ("and", "however", "people", "area", "group", "made", "large", "called", "near")
+
+
+@cache
+def news() -> tuple[list[str], frozenset[str]]:
+    """The texts of the corpus, and their common words."""
+    texts = copy_data.news_articles()["text"].to_pylist()
+    counts = Counter(word for text in texts for word in set(text.lower().split()))
+    return texts, frozenset(
+        word for word, n in counts.items() if n > len(texts) // COMMON
+    )
+
+
+def article(number: int) -> str:
+    """An article of the endless collection: the corpus, then its replicas."""
+    texts, common = news()
+    replica, place = divmod(number, len(texts))
+    if replica == 0:
+        return texts[place]
+    ending = "".join(random.Random(replica).choices("bcdfgklmnprstvz", k=5))
+    return " ".join(
+        word if word.lower().strip(".,;:!?\"'()“”’") in common else f"{word}{ending}"
+        for word in texts[place].split(" ")
+    )
+
+
+def planted(text: str, number: int) -> list[str]:
+    """A copy of each kind."""
+    draw = random.Random(number)
+    words = text.split(" ")
+    sentences = text.split(". ")
+    reworded = []
+    for sentence in sentences:
+        parts = sentence.split(" ")
+        half = len(parts) // 2
+        turned = [*parts[half:], *parts[:half]]
+        reworded.append(
+            " ".join(
+                draw.choice(SWAPS) if draw.random() < 0.25 else word for word in turned
+            )
+        )
+    return [
+        text,
+        "By our own reporter.\n" + " ".join(words[: len(words) * 9 // 10]),
+        " ".join(words[: len(words) * 2 // 5]),
+        " ".join(draw.choice(SWAPS) if i % 9 == 4 else w for i, w in enumerate(words)),
+        ". ".join(reworded),
+    ]
+
+
+def rows_of(numbers: range) -> list[tuple[str, str, int, int]]:
+    """Id, text, number of the original and kind (-1: original) of some articles."""
+    rows = []
+    for number in numbers:
+        text = article(number)
+        texts = [text, *(planted(text, number) if number % EVERY == 0 else [])]
+        for kind, made in enumerate(texts, start=-1):
+            name = hashlib.sha256(f"{number} {kind}".encode()).hexdigest()[:20]
+            rows.append((name, made, number, kind))
+    return rows
+
+
+def table_of(rows: list[tuple[str, str, int, int]]) -> pa.Table:
+    """The rows as articles."""
+    shas = [hashlib.sha256(text.encode()).hexdigest() for _, text, _, _ in rows]
+    return pa.table(
+        {
+            "article_id": [row[0] for row in rows],
+            "text": pa.array([row[1] for row in rows], pa.large_string()),
+            "text_sha256": shas,
+            "original": pa.array([row[2] for row in rows], pa.int32()),
+            "kind": pa.array([row[3] for row in rows], pa.int8()),
+        }
+    )
+
+
+def make_collection(path: Path, size: int) -> None:
+    """Write about ``size`` articles, batch by batch."""
+    originals = size * EVERY // (EVERY + len(KINDS))
+    parts = [
+        range(start, min(start + ROWS, originals))
+        for start in range(0, originals, ROWS)
+    ]
+    made = path.with_suffix(".part")
+    with ProcessPoolExecutor(2) as pool, pa.OSFile(str(made), "wb") as file:
+        writer: pa.ipc.RecordBatchFileWriter | None = None
+        for rows in pool.map(rows_of, parts):
+            table = table_of(rows)
+            writer = writer or pa.ipc.new_file(file, table.schema)
+            writer.write_table(table)
+        if writer is not None:
+            writer.close()
+    made.rename(path)
+
+
+def opened(path: Path) -> pa.Table:
+    """The collection, mapped: its texts are read from the file when they are needed."""
+    return pa.ipc.open_file(pa.memory_map(str(path))).read_all()
+
+
+def night(size: int) -> pa.Table:
+    """A batch of new articles: most are unrelated, every twentieth a spun copy."""
+    originals = size * EVERY // (EVERY + len(KINDS))
+    rows = []
+    for k in range(BATCH):
+        if k % 20 == 0:
+            old = random.Random(k).randrange(originals)
+            text, number, kind = planted(article(old), old + k)[3], old, 3
+        else:
+            number, kind = originals + k, -1
+            text = article(number)
+        name = hashlib.sha256(f"night {k}".encode()).hexdigest()[:20]
+        rows.append((name, text, number, kind))
+    return table_of(rows)
