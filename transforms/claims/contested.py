@@ -69,9 +69,6 @@ NOW = re.compile(r"\bnow\b", re.IGNORECASE)
 OR_WORDS = 8
 """`2,400 households had to be frightened, or 2,600`: a clause, not a paragraph."""
 
-LEAST_SHARED = 2
-"""Words that the sentences of two speakers must share to be about one thing."""
-
 Pair = tuple[Reported, Reported]
 
 
@@ -178,9 +175,8 @@ def _is_rival(one: Reported, other: Reported, before: str) -> bool:
             return True
         if RIVAL_AFTER.match(text, other.end) and RIVAL_AFTER.match(text, one.end):
             return True
-    shared = len(one.context & other.context)
-    alike = toll or (match == "same" and shared >= LEAST_SHARED)
-    return alike and _two_speakers(one, other)
+    # Two polls and two companies have two speakers as well; two tolls are one thing.
+    return toll and _two_speakers(one, other)
 
 
 def _two_speakers(one: Reported, other: Reported) -> bool:
@@ -193,5 +189,10 @@ def _two_speakers(one: Reported, other: Reported) -> bool:
 def are_alternatives(one: Reported, other: Reported) -> bool:
     """Whether a text offers two values for one thing (`2,400 households, or 2,600`)."""
     between = one.article.field(one.field)[one.end : other.start]
-    words = between.replace(",", " ").casefold().split()
-    return bool(words) and words[-1] == "or" and len(words) <= OR_WORDS
+    words = between.replace(",", " , ").casefold().split()
+    # `20,000 or 30,000` is one guess; a comma or a word makes it two numbers.
+    return (
+        1 < len(words) <= OR_WORDS
+        and words[-1] == "or"
+        and not any(letter.isdigit() for letter in between)
+    )

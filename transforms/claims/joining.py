@@ -318,7 +318,9 @@ def _of_one_thing(one: Reported, other: Reported, shared: frozenset[str]) -> boo
     if dated and is_one_toll(one, other):
         # The word for the state is a common one, even where the words differ.
         shorter = min(len(one.context), len(other.context))
-        return shorter <= TOLL_SHORT or len(shared) + 1 >= TOLL_SHARE * shorter
+        a, b = sorted((_middle(one), _middle(other)))
+        share = TOLL_SHARE if b <= UPDATE_FACTOR * a else CONFLICT_SHARE_PLAIN
+        return shorter <= TOLL_SHORT or len(shared) + 1 >= share * shorter
     plain = _is_plain(one, other)
     small = min(abs(_middle(one)), abs(_middle(other))) <= SMALL
     least = CONFLICT_SHARE_PLAIN if plain or small else CONFLICT_SHARE

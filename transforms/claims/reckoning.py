@@ -53,6 +53,14 @@ def reckon(figures: list[Reported], copied: frozenset[str]) -> Reckoning:
         figures: Figures of one claim, earliest first.
         copied: Those of them that were copied from another one.
     """
+    if len(figures) == 1:
+        (only,) = figures
+        return Reckoning(
+            unit=only.unit,
+            value=_ordered(only.value, only.value.best),
+            figures={only.figure_id: "agree"},
+            agreement="agree",
+        )
     voices = _voices(figures, copied)
     unit = _unit(voices)
     # Sums of another currency have no value in this one, so they set no bounds.

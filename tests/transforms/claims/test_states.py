@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from transforms.claims.states import (
     is_partial,
     state_of,
 )
+from transforms.claims.words import word_list
 
 NUMBER = re.compile(r"\b(?:\d[\d,]*|[Ff]our|[Nn]ine|[Tt]wo)\b")
 
@@ -94,3 +96,18 @@ def test_some_nouns_stand_for_all_people_and_some_for_a_part(
 ) -> None:
     assert counts_people(head) is people
     assert counts_everybody(head) is everybody
+
+
+def test_the_documentation_names_every_state() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "claims.md").read_text("utf-8")
+    names = [line[0].removesuffix(":") for line in word_list("states.txt")]
+    assert len(names) == len(set(names))
+    assert [name for name in names if name not in page] == []
+
+
+def test_no_word_tells_two_states_and_no_noun_is_a_whole_and_a_part() -> None:
+    words = [word for line in word_list("states.txt") for word in line[1:]]
+    assert len(words) == len(set(words))
+    people = {word for line in word_list("persons.txt") for word in line}
+    parts = {word for line in word_list("parts_of_people.txt") for word in line}
+    assert not people & parts
