@@ -45,7 +45,7 @@ class Frozen:
         return pq.read_table(self.frequencies_path)
 
     def furniture(self) -> pa.Table:
-        """Lines that recur: ``outlet`` and ``line``."""
+        """What recurs: ``outlet``, ``line``, ``kind`` and ``role``."""
         return pq.read_table(self.furniture_path)
 
 

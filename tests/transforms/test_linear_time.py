@@ -14,10 +14,10 @@ from collections.abc import Callable
 
 import pytest
 
-from transforms.documents.clean import label_lines
 from transforms.documents.decode import decode
 from transforms.documents.fields import clean_line
 from transforms.documents.lines import split_lines
+from transforms.documents.page import label_lines
 from transforms.documents.record import RefusedError
 from transforms.figures.lexer import lex
 from transforms.figures.sentences import split_sentences

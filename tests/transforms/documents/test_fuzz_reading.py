@@ -19,12 +19,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from transforms.documents.articles import article_id_of, check_dates
-from transforms.documents.clean import label_lines
 from transforms.documents.columns import NAMES
 from transforms.documents.dates import FIRST_YEAR, parse_date
 from transforms.documents.decode import decode, sniff_encoding
 from transforms.documents.fields import clean_line
 from transforms.documents.lines import split_lines
+from transforms.documents.page import label_lines
 from transforms.documents.read import read_source
 from transforms.documents.record import (
     Notice,
