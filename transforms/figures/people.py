@@ -352,6 +352,11 @@ def fold_capitals(names: list[Name]) -> None:
             plain.setdefault(name.canonical.casefold(), name)
     for name in names:
         like = plain.get(name.canonical.casefold())
-        if like is not None and name.canonical.isupper():
-            name.kind, name.canonical = like.kind, like.canonical
-            name.gender = like.gender
+        if not name.canonical.isupper():
+            continue
+        if like is not None:
+            name.canonical = like.canonical
+        if like is not None and not name.dateline:
+            name.kind, name.gender = like.kind, like.gender
+        elif like is None and name.dateline and name.kind == "place":
+            name.canonical = name.canonical.title()
