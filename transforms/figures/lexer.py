@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from transforms.figures import dates
 from transforms.figures import rejections as refuse
 from transforms.figures.assemble import assemble
 from transforms.figures.bounds import Word, words_before
+from transforms.figures.capitals import capitalised_name
 from transforms.figures.clocks import hour_of_day, minutes_of_hour
 from transforms.figures.dollars import resolve_dollars
 from transforms.figures.labels import (
-    capitalised_name,
     context_refusal,
     rate_base,
     titled_unit,
@@ -22,6 +23,7 @@ from transforms.figures.labels import (
 from transforms.figures.measures import currency_before
 from transforms.figures.model import Number, Rejection
 from transforms.figures.numerals import ONES, TENS, VULGAR, alternation
+from transforms.figures.pronouns import one_is_pronoun
 from transforms.figures.quantities import Quantity, read_quantity
 from transforms.figures.ranges import leads_on, read_range, read_ratio
 from transforms.figures.suffixes import SUFFIX, YEARS_OLD
@@ -61,11 +63,6 @@ _GENERATION = re.compile(
 _ORDINAL_WORD = re.compile(rf"(?:[ -]|[ ]and[ ])({alternation(ORDINALS)})(?!\w)")
 _ORDINAL_ALONE = re.compile(rf"(?:{alternation(ORDINALS)})(?!\w)")
 _TO_ONE = re.compile(r"[a-z]+-to-one(?!\w)")
-_NO_ONE = re.compile(
-    r"'s(?!\w)| of [a-z]+ing(?!\w)|(?P<between> [a-z]+ to another(?!\w))"
-)
-"""`one's own`, `one of being heard`, where the pronoun repeats a noun, and `from one
-person to another`."""
 _ORDINAL_END = re.compile(r"th(?!\w)")
 _SUPERLATIVE = re.compile(r"[ -]((?:most|least|best|worst)|[a-z]{2,}est)(?!\w)")
 _NOT_SUPERLATIVE = frozenset(
@@ -77,7 +74,6 @@ _LIST_MARK = re.compile(r"\d{1,3}(?:[.)\]]|\.\))(?=[ \xa0\n][ \xa0]?\D)")
 _TIGHT_MARK = re.compile(r"\d{1,2}[.)](?=[A-Z][a-z])")
 _LINE_START = re.compile(r"(?:^|\n)[ \xa0]*[(\[]?\Z")
 _OVERLONG = re.compile(r"[\d,.']*")
-_WORD_AFTER = re.compile(r"[ \n-]([a-z][a-z']*)")
 _ARTICLE_SCALES = (
     "hundred",
     "thousand",
@@ -91,11 +87,6 @@ _BEFORE_ONE_DAY = frozenset(
     "in for of than after within about least just only per over nearly".split()
 )
 _OFFSETS = "start end number_start number_end unit_start unit_end".split()
-_ONE_COUNTED = frozenset("minus negative exactly only just than least about of".split())
-_ASKED_OF_ONE = frozenset("where how whether why".split())
-_NOUN_AFTER_ONE = re.compile(
-    r" (?![a-z]+(?:s|ed)(?!\w))[a-z]+ (?:is|was|has|in|of)(?!\w)"
-)
 LOW: Final = 0.3
 """Certainty of `one` and its like: quantities in some texts, articles in most."""
 
@@ -220,12 +211,12 @@ class _Lexer:
             return refuse.Refusal(start, generation.end(), "label", "generation")
         refusal = (
             refuse.fixed_phrase(text, start)
-            or refuse.clock_or_date(text, original, start)
+            or dates.clock_or_date(text, original, start)
             or minutes_of_hour(text, start)
             or self._clock_of_line(start)
             or refuse.page_mark(text, original, start)
-            or refuse.after_month(text, original, start)
-            or refuse.decade_or_season(text, start)
+            or dates.after_month(text, original, start)
+            or dates.decade_or_season(text, start)
             or refuse.phone(text, start)
         )
         if refusal is not None:
@@ -236,7 +227,7 @@ class _Lexer:
         return refuse.in_address(text, start)
 
     def _clock_of_line(self, start: int) -> refuse.Refusal | None:
-        refusal = refuse.clock_of_line(self.text, self.original, start)
+        refusal = dates.clock_of_line(self.text, self.original, start)
         opens = refusal and _LINE_START.search(self.text, max(0, start - 6), start)
         return refusal if opens else None
 
@@ -255,7 +246,7 @@ class _Lexer:
             refusal = refuse.in_address(text, start)
             if refusal is not None:
                 return self._reject(refusal)
-        refusal = refuse.year_in_words(text, start)
+        refusal = dates.year_in_words(text, start)
         if refusal is not None:
             return self._reject(refusal)
         hour = minutes_of_hour(text, start)
@@ -325,22 +316,10 @@ class _Lexer:
         if SUFFIX.match(text, end) or text[start:end] == "zero":
             return self._accept(quantity)
         last = words[-1] if words else ""
-        if _NO_ONE.match(text, end):
+        if one_is_pronoun(text, end, last):
             return self._reject(refuse.Refusal(start, end, "pronoun", "one"))
         quantity.certainty = LOW
-        if text.startswith(" of ", end):
-            quantity.rule = "one_of"
-            return self._accept(quantity)
-        table = refuse.names_table()
-        after = _WORD_AFTER.match(text, end)
-        alone = after is None or after.group(1) in table["pronoun_after"]
-        if last in _ASKED_OF_ONE and after is not None and last not in _ONE_COUNTED:
-            noun = _NOUN_AFTER_ONE.match(text, end)
-            if noun is None:
-                return self._reject(refuse.Refusal(start, end, "pronoun", "one"))
-        if (alone and last not in _ONE_COUNTED) or last in table["pronoun_before"]:
-            return self._reject(refuse.Refusal(start, end, "pronoun", "one"))
-        quantity.rule = "one"
+        quantity.rule = "one_of" if text.startswith(" of ", end) else "one"
         return self._accept(quantity)
 
     def _ordinal(self, start: int, end: int, value: Decimal) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from transforms.figures.bounds import words_before
+from transforms.figures.digits import glued_scale, read_digits
 from transforms.figures.measures import (
     CURRENCY_SIGNS,
     Unit,
@@ -16,13 +17,7 @@ from transforms.figures.measures import (
     measure_after,
     percent_after,
 )
-from transforms.figures.numerals import (
-    VULGAR,
-    Numeral,
-    glued_scale,
-    read_digits,
-    read_words,
-)
+from transforms.figures.numerals import VULGAR, Numeral, read_words
 from transforms.figures.suffixes import TIME_CODES
 
 if TYPE_CHECKING:
@@ -349,31 +344,6 @@ def _quantity(
         rule=numeral.rule,
         numerator=numeral.numerator,
         denominator=numeral.denominator,
-    )
-
-
-def with_unit_of(first: Quantity, second: Quantity) -> Quantity:
-    """The first number of a range, read in the scale and unit of the second."""
-    value = first.value
-    numeral = first.numeral
-    scale = second.numeral.scale
-    if (
-        numeral.scale == 1
-        and scale != 1
-        and numeral.value <= second.numeral.value / scale
-    ):
-        value *= scale
-    if first.unit is None and second.unit is not None:
-        value *= second.unit.factor
-    unit = first.unit or second.unit
-    return replace(
-        first,
-        value=value,
-        low=value,
-        best=value,
-        high=value,
-        unit=unit,
-        kind=second.kind if first.unit is None else first.kind,
     )
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from transforms.figures.bounds import words_before
 from transforms.figures.changes import change_table
-from transforms.figures.numerals import glued_scale
-from transforms.figures.quantities import Quantity, read_quantity, with_unit_of
+from transforms.figures.digits import glued_scale
+from transforms.figures.quantities import Quantity, read_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,6 +128,31 @@ def read_range(
         numeral=second.numeral,
         rule=rule,
         certainty=min(first.certainty, second.certainty),
+    )
+
+
+def with_unit_of(first: Quantity, second: Quantity) -> Quantity:
+    """The first number of a range, read in the scale and unit of the second."""
+    value = first.value
+    numeral = first.numeral
+    scale = second.numeral.scale
+    if (
+        numeral.scale == 1
+        and scale != 1
+        and numeral.value <= second.numeral.value / scale
+    ):
+        value *= scale
+    if first.unit is None and second.unit is not None:
+        value *= second.unit.factor
+    unit = first.unit or second.unit
+    return replace(
+        first,
+        value=value,
+        low=value,
+        best=value,
+        high=value,
+        unit=unit,
+        kind=second.kind if first.unit is None else first.kind,
     )
 
 
