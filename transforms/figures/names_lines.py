@@ -170,11 +170,14 @@ def merged(
 ) -> list[Name]:
     """The names with each run of words that is one of `keys` made one body."""
     kept: list[Name] = []
+    starting: dict[str, list[tuple[str, ...]]] = {}
+    for key in keys:
+        starting.setdefault(key[0], []).append(key)
     done = -1
     for name in names:
         if name.first <= done:
             continue
-        for key in keys:
+        for key in starting.get(tokens.lower[name.first], ()):
             if tuple(tokens.lower[name.first : name.first + len(key)]) == key:
                 done = name.first + len(key) - 1
                 kept.append(Name(name.first, done, name.first, "body"))

@@ -51,6 +51,8 @@ class Cast:
     """Persons of whom the article tells an office."""
     called: dict[str, dict[str, None]] = field(default_factory=dict)
     """By noun (`regulator`): the bodies that the article calls so beside their name."""
+    surnames: dict[str, dict[str, None]] = field(default_factory=dict)
+    """Full names by their last word."""
     genders: dict[str, Gender] = field(default_factory=dict)
     bodies: dict[str, list[str]] = field(default_factory=dict)
     """By last word in lower case: bodies' canonical names in order of mention."""
@@ -128,6 +130,10 @@ def cast(tokens: Tokens, names: list[Name]) -> Cast:
     for name in names:
         for index in range(name.first, name.last + 1):
             result.at[index] = name
+        if name.kind == "person" and " " in name.canonical:
+            alike = result.surnames.setdefault(name.canonical.rsplit(" ", 1)[-1], {})
+            if len(alike) < CROWD:
+                alike.setdefault(name.canonical)
         if name.kind == "person" and name.gender is not None:
             result.genders.setdefault(name.canonical, name.gender)
         if name.kind == "body":
@@ -152,15 +158,10 @@ def head_of(name: str) -> str:
 
 def namesake(result: Cast, person: str, gender: Gender) -> str | None:
     """The only other person of a surname whose gender may be this one."""
-    surname = person.rsplit(" ", 1)[-1]
     found = {
-        name.canonical
-        for name in result.names
-        if name.kind == "person"
-        and name.canonical != person
-        and " " in name.canonical
-        and name.canonical.rsplit(" ", 1)[-1] == surname
-        and result.genders.get(name.canonical, gender) == gender
+        canonical
+        for canonical in result.surnames.get(person.rsplit(" ", 1)[-1], {})
+        if canonical != person and result.genders.get(canonical, gender) == gender
     }
     return found.pop() if len(found) == 1 else None
 

@@ -146,7 +146,9 @@ def read_callings(tokens: Tokens, result: Cast) -> None:
                 if head in nouns:
                     found.append(head)
         for noun in found:
-            result.called.setdefault(noun, {}).setdefault(name.canonical)
+            known = result.called.setdefault(noun, {})
+            if len(known) < CROWD:
+                known.setdefault(name.canonical)
 
 
 OPENS_CALLING = frozenset("the a an its".split())

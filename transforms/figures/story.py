@@ -259,7 +259,9 @@ class Story:
 
     def headlines(self) -> None:
         """Give a quotation in the headline the speaker of its words in the text."""
-        for number in self.units[0].quotes if self.units else ():
+        if not self.units or not self.is_headline(self.units[0]):
+            return
+        for number in self.units[0].quotes:
             words = self.plain(number)
             if self.spoken[number] is not None or words.count(" ") < HEADLINE_QUOTE:
                 continue
