@@ -16,6 +16,7 @@ from transforms.figures.nouns import Concept, Place, locate
 from transforms.figures.parse import Tree
 from transforms.figures.subject import find_subject
 from transforms.figures.times import TimeSpan, find_times
+from transforms.figures.verbs import governing_verb
 from warehouse.schema.terms import ChangeDirection, Modality
 
 ELLIPTIC = frozenset({"count", "ratio", "rank"})
@@ -107,6 +108,7 @@ def read_sentence(
     share_out(tree, places, readings)
     fill_left_out(sentence, readings, before)
     bind_times(tree, places, readings, times)
+    plan_ahead(tree, places, readings)
     for i, reading in enumerate(readings):
         if reading.number.additive and reading.time is None:
             # "A further £3m": announced when the sum before it was.
@@ -144,6 +146,24 @@ def settle_modality(
         if before and before[0].lower() in {"from", "than"}:
             readings[i] = replace(readings[i], modality="reported")
 
+
+def plan_ahead(tree: Tree, places: Sequence[Place], readings: list[Reading]) -> None:
+    """Call planned what the present tense says of a time to come, in place.
+
+    "Fares go up by 3 % next year."
+    """
+    for i, reading in enumerate(readings):
+        if reading.modality != "reported" or reading.time is None:
+            continue
+        shown = reading.time.shown.lower().split()
+        verb = governing_verb(tree, places[i])
+        present = verb is not None and tree.tags[verb] in {"VBZ", "VBP"}
+        if present and AHEAD.intersection(shown):
+            readings[i] = replace(reading, modality="planned")
+
+
+AHEAD = frozenset({"next", "tomorrow", "coming"})
+"""Words of time that only the future has."""
 
 TURNED = {"at_least": "at_most", "at_most": "at_least"}
 

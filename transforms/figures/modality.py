@@ -111,7 +111,8 @@ def of_verb(
     # Only the figure's own verb: "he does not believe they paid £5m" leaves
     # open what was paid.
     if nearest and is_negated(tree, place, token, below):
-        return "denied"
+        # "Did not rule out a rise of 4 %" leaves it open.
+        return "hypothetical" if tree.words[token] in {"rule", "ruled"} else "denied"
     above = tree.heads[token]
     if CONDITIONS & helpers or has_condition(tree, token):
         return "hypothetical"
@@ -143,7 +144,8 @@ def of_saying(tree: Tree, token: int) -> Modality:
         return "reported"
     word = tree.words[tree.heads[token]]
     # "Asked that 40 be kept": the bare form asks for what is not there.
-    asked = word in ASKS and tree.tags[token] in {"VB", "VBN"}
+    passive = any(tree.words[child] == "be" for child in tree.children[token])
+    asked = word in ASKS and (tree.tags[token] == "VB" or passive)
     return "planned" if word in PLANS or asked else "reported"
 
 
@@ -162,7 +164,7 @@ def is_had(tree: Tree, helper: int, verb: int) -> bool:
     """Whether "'d" stands for had: "we'd had four enquiries"."""
     if tree.words[helper] != "'d":
         return False
-    past = tree.tags[verb] == "VBN" and not any(
+    past = tree.tags[verb] in {"VBN", "VBD"} and not any(
         tree.words[child] in {"have", "'ve", "be"} for child in tree.children[verb]
     )
     return past or tree.tags[helper] == "VBD"

@@ -30,6 +30,7 @@ def modality(sentence: str, surface: str) -> str:
         ("The scheme was announced in 2021 at £96m.", "£96m"),
         ("Shopkeepers asked the town for a fund of £20,000.", "£20,000"),
         ("The auditor recommended that 40 houses be sold.", "40 houses"),
+        ("Spending on roads goes up by 3 per cent next year.", "3 per cent"),
     ],
 )
 def test_plans_promises_and_forecasts_are_planned(sentence: str, surface: str) -> None:
@@ -43,6 +44,8 @@ def test_plans_promises_and_forecasts_are_planned(sentence: str, surface: str) -
         ("The firm was not chosen for a £30m contract.", "£30m"),
         ("It had not flooded for eleven years.", "eleven years"),
         ("She said she'd had four letters.", "four letters"),
+        ("Within a week we'd had four letters, and one parcel.", "four letters"),
+        ("He asked why a firm that had sold 300 boats was closed.", "300 boats"),
         ("Three would not say who had paid them.", "Three"),
         ("I'd say a quarter of a mile from the weir.", "a quarter of a mile"),
         ("The mate could see 40 boats from the bridge.", "40 boats"),
@@ -78,6 +81,7 @@ def test_what_is_said_not_to_be_so_is_denied(sentence: str, surface: str) -> Non
         ("If half of them leave, we are down to 850 men.", "850 men"),
         ("If they had gone on, the total would have passed 15,000.", "15,000"),
         ("Suppose that 30,000 boats come.", "30,000 boats"),
+        ("The mayor did not rule out a rise of 4 per cent.", "4 per cent"),
         ("The board feared that fewer than 200 people would come.", "200 people"),
     ],
 )
