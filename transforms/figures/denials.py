@@ -95,7 +95,7 @@ def has_negation(tree: Tree, place: Place, verb: int) -> bool:
             continue
         if word in NEGATIONS and dep in {"neg", "advmod", "aux", "mark", "cc"}:
             return True
-        if dep in {"nsubj", "nsubjpass"} and child < verb:
+        if dep in {"nsubj", "nsubjpass"} and child < min(verb, place.first):
             if word in NOBODY:
                 return True
             first = tree.children[child][:1]
@@ -177,8 +177,15 @@ def is_denied_claim(tree: Tree, place: Place) -> bool:
             )
         ):
             return True
+        elif word in TELLS:
+            # "Denied it, saying that it had given them 72 hours"
+            return False
         below = token
     return False
+
+
+TELLS = frozenset({"saying", "adding", "said", "added", "says"})
+"""Verbs of saying, whose own words no denial above them reaches."""
 
 
 def is_claim(tree: Tree, place: Place, token: int) -> bool:

@@ -131,7 +131,7 @@ def of_verb(
         return "hypothetical"
     if is_plan_word(tree, token) and tree.deps[below] == "xcomp" and below != token:
         return "planned"
-    if is_be_to(tree, token, below, to=to):
+    if is_be_to(tree, place, token, below, to=to):
         return "planned"
     if "to" in helpers and is_headline_future(tree, token):
         return "planned"

@@ -80,12 +80,14 @@ def is_plan_word(tree: Tree, token: int) -> bool:
     return tree.words[token] in PLANS
 
 
-def is_be_to(tree: Tree, token: int, below: int, *, to: bool) -> bool:
+def is_be_to(tree: Tree, place: Place, token: int, below: int, *, to: bool) -> bool:
     """Whether a form of "be" with an infinitive tells the future: "is to spend £5m"."""
     if tree.words[token] not in BE:
         return False
     if tree.deps[below] in {"nsubj", "nsubjpass"}:
-        # "£12m is to pay for sirens"
+        # "£12m is to pay for sirens", but not "one of its jobs is to listen"
+        if place.number.kind != "money" and place.number.best == 1:
+            return False
         return "to" in tree.words[token + 1 : token + 3] and any(
             tree.deps[child] == "xcomp" and tree.words[child - 1] == "to"
             for child in tree.children[token]
@@ -180,7 +182,19 @@ def is_wished(tree: Tree, place: Place) -> bool:
     if dep in {"nsubj", "csubj", "agent"}:
         # "Forty towns have promised": the towns are there.
         return False
+    if dep == "nsubjpass" and is_definite(tree, place):
+        # "The two leaders are expected to meet."
+        return False
     if place.number.kind == "duration" and prep not in {"", "within", "in"}:
         # "They had planned it for two months."
         return False
     return dep not in {"xcomp", "ccomp", "advcl", "npadvmod"}
+
+
+def is_definite(tree: Tree, place: Place) -> bool:
+    """Whether "the" stands right before a count of what is known."""
+    return (
+        place.number.kind == "count"
+        and place.first > 0
+        and tree.words[place.first - 1] == "the"
+    )

@@ -55,6 +55,8 @@ def test_plans_promises_and_forecasts_are_planned(sentence: str, surface: str) -
         ("It sold not the mill but 60 houses beside it.", "60 houses"),
         ("Bills may rise from 4% to 6% of income.", "4%"),
         ("Seventy towns have promised to take part.", "Seventy towns"),
+        ("The two mayors were expected to meet in May.", "two mayors"),
+        ("The firm denied it, saying that it had sold 72 boats.", "72 boats"),
     ],
 )
 def test_what_is_there_all_the_same_is_reported(sentence: str, surface: str) -> None:
