@@ -58,9 +58,9 @@ def find_copies(
             makes them; None for the shipped table.
         model: Weights and threshold; None for the shipped ones.
         decisions: What people decided about pairs.
-        memory: `Copies.memory` of an earlier call with the same rules, frequencies, model
-            and code: pairs of articles that have not changed are taken from it. It saves
-            time and changes nothing.
+        memory: `Copies.memory` of an earlier call with the same rules, frequencies,
+            model and code: pairs of articles that have not changed are taken from it.
+            It saves time and changes nothing.
         scratch: Where the profiles of the texts are held meanwhile.
 
     Raises:
