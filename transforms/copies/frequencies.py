@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -19,8 +20,11 @@ import pyarrow.parquet as pq
 
 from transforms.copies.compiled import Value, compiled
 from transforms.copies.texts import WHOLE, own_texts
-from transforms.copies.tokens import text_keys, tokenize
-from transforms.copies.work import blocks_of_rows
+from transforms.copies.tokens import Tokens, text_keys, tokenize
+from transforms.copies.work import blocks_of_rows, on_all_cores
+
+Counts: TypeAlias = tuple[np.ndarray, np.ndarray]
+"""Terms, ascending, and how many articles hold each."""
 
 ROOM = 4
 """Slots of the look-up table for each term: at most a quarter to a half is full."""
@@ -76,22 +80,30 @@ def count_frequencies(articles: pa.Table, blocks: pa.Table | None = None) -> pa.
             whole texts are: the counts weigh words, they compare nothing.
     """
     own = own_texts(articles, WHOLE if blocks is None else blocks)
-    terms = np.empty(0, np.uint64)
-    counts = np.empty(0, np.int64)
     seen: set[bytes] = set()
+    counted: list[Counts] = []
     n = 0
-    for rows in blocks_of_rows(own.texts.offsets):
+
+    def work(rows: np.ndarray) -> tuple[list[bytes], Tokens]:
         tokens = tokenize(own.texts, rows)
+        return text_keys(tokens), tokens
+
+    for keys, tokens in on_all_cores(work, blocks_of_rows(own.texts.offsets)):
         bounds = zip(tokens.index[:-1], tokens.index[1:], strict=True)
         parts = []
-        for key, (start, end) in zip(text_keys(tokens), bounds, strict=True):
+        for key, (start, end) in zip(keys, bounds, strict=True):
             if end > start and key not in seen:
                 seen.add(key)
                 parts.append(np.unique(tokens.hashes[start:end]))
         if parts:
             n += len(parts)
-            values, times = np.unique(np.concatenate(parts), return_counts=True)
-            terms, counts = add_counts(terms, counts, values, times)
+            counted.append(np.unique(np.concatenate(parts), return_counts=True))
+        # Like sizes are added up: each count is moved a few times, not once a block.
+        while len(counted) > 1 and len(counted[-2][0]) <= 2 * len(counted[-1][0]):
+            counted.append(add_counts(*counted.pop(), *counted.pop()))
+    terms, counts = np.empty(0, np.uint64), np.empty(0, np.int64)
+    while counted:
+        terms, counts = add_counts(terms, counts, *counted.pop())
     return pa.Table.from_arrays(
         [pa.array(terms, pa.uint64()), pa.array(counts.astype(np.uint32))],
         schema=schema(n),
@@ -108,15 +120,22 @@ def add_counts(
 
 
 def pool(shipped_table: pa.Table, own: pa.Table) -> pa.Table:
-    """Both counts as one."""
+    """Both counts as one.
+
+    Words of a single article are left out: one that was never counted weighs the same.
+    """
     terms, counts = add_counts(
         shipped_table["term"].to_numpy(),
         shipped_table["df"].to_numpy().astype(np.int64),
         own["term"].to_numpy(),
         own["df"].to_numpy().astype(np.int64),
     )
+    several = counts > 1
     return pa.Table.from_arrays(
-        [pa.array(terms, pa.uint64()), pa.array(counts.astype(np.uint32))],
+        [
+            pa.array(terms[several], pa.uint64()),
+            pa.array(counts[several].astype(np.uint32)),
+        ],
         schema=schema(n_docs(shipped_table) + n_docs(own)),
     )
 

@@ -149,7 +149,7 @@ def _hints(
 ) -> list[_Hints]:
     """The hints for every page, looked up in the lines of all of them at once."""
     index = [0, *itertools.accumulate(map(len, pages))]
-    lines = pa.array((line.text for page in pages for line in page), pa.large_string())
+    lines = _as_array([line.text for page in pages for line in page])
     searched, glued = hold_words(lines), hold_triggers(lines)
     anchored = [False] * len(lines)
     numbers: dict[str, list[int]] = {}
@@ -165,6 +165,15 @@ def _hints(
         _Hints(searched[start:end], glued[start:end], anchored[start:end])
         for start, end in itertools.pairwise(index)
     ]
+
+
+def _as_array(lines: Sequence[str]) -> pa.Array:
+    """The lines for Arrow's engine; half a character stands as a question mark."""
+    try:
+        return pa.array(lines, pa.large_string())
+    except UnicodeEncodeError:
+        whole = [line.encode("utf-8", "replace").decode("utf-8") for line in lines]
+        return pa.array(whole, pa.large_string())
 
 
 def label_parts(

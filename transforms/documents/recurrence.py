@@ -6,6 +6,7 @@ numbers; their words are looked up again for the few that recur.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from array import array
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,6 @@ from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
-import xxhash
 
 from transforms.documents.furniture_words import line_key, long_words
 from transforms.documents.lines import Line, split_lines, split_sentences
@@ -98,6 +98,12 @@ def _as_units(keys: array[int], counts: array[int]) -> Units:
     )
 
 
+def hash_line(key: str) -> int:
+    """64 bits of a line, the same on every machine."""
+    digest = hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8)
+    return int.from_bytes(digest.digest(), "little")
+
+
 class Shelf:
     """Texts that are read once for their hashes, and again for what recurs."""
 
@@ -110,11 +116,10 @@ class Shelf:
     def units(self) -> tuple[Units, Units]:
         """All lines, and all sentences; a line of one sentence is one of each."""
         keys, counts = (array("Q"), array("Q")), (array("q", [0]), array("q", [0]))
-        digest = xxhash.xxh3_64_intdigest
         for number in range(len(self._order)):
             for line in self._lines(number):
                 long = len(line.text) > LONGEST_LINE
-                key = 0 if long else digest(line_key(line.text))
+                key = 0 if long else hash_line(line_key(line.text))
                 keys[0].append(key)
                 sentences = split_sentences(line.text)
                 if len(sentences) == 1:
@@ -123,7 +128,7 @@ class Shelf:
                 for start, end in sentences:
                     sentence = line.text[start:end]
                     long = end - start > LONGEST_SENTENCE
-                    keys[1].append(0 if long else digest(line_key(sentence)))
+                    keys[1].append(0 if long else hash_line(line_key(sentence)))
             for kind in (0, 1):
                 counts[kind].append(len(keys[kind]))
         return (_as_units(keys[0], counts[0]), _as_units(keys[1], counts[1]))
