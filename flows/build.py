@@ -26,6 +26,7 @@ from flows.progress import stage_progress
 from flows.settings import Settings, load_settings
 from transforms.claims.reconcile import reconcile
 from transforms.copies import Copies, find_copies
+from transforms.copies.changes import without_words
 from transforms.copies.decisions import Decisions
 from transforms.copies.events import find_events
 from transforms.copies.frequencies import count_frequencies, pool, shipped
@@ -101,7 +102,10 @@ def build(home: Path, rebase: bool = False) -> Built:  # noqa: FBT001, FBT002 - 
 
         stage("documents", lambda: read_documents(folder, settings, decided))
         stage("blocks", lambda: clean(run, folder))
-        stage("copies", lambda: group_copies(run, folder, before, release_seq, decided))
+        stage(
+            "copies",
+            lambda: group_copies(run, folder, settings, before, release_seq, decided),
+        )
         stage("figures", lambda: extract_figures(run, folder, settings, decided))
         stage("claims", lambda: reconcile_claims(run, before, release_seq))
         # Never taken over from an earlier try: what is expected is no input of a run.
@@ -197,6 +201,7 @@ def clean(run: Run, folder: Home) -> Tables:
 def group_copies(
     run: Run,
     folder: Home,
+    settings: Settings,
     before: ReleaseTables | None,
     release_seq: int,
     decided: Corrections,
@@ -243,7 +248,11 @@ def group_copies(
     return {
         "copy_pairs": copies.copy_pairs,
         "copy_passages": copies.copy_passages,
-        "copy_changes": copies.copy_changes,
+        "copy_changes": (
+            copies.copy_changes
+            if settings.snippet_characters
+            else without_words(copies.copy_changes)
+        ),
         "copies": copies.copies,
         "clusters": events.clusters,
         "cluster_aliases": copies.cluster_aliases,

@@ -179,11 +179,11 @@ CREATE TABLE "copy_changes" (
     "field_a" VARCHAR NOT NULL,
     "start_a" INTEGER NOT NULL,
     "end_a" INTEGER NOT NULL,
-    "words_a" VARCHAR NOT NULL,
+    "words_a" VARCHAR,
     "field_b" VARCHAR NOT NULL,
     "start_b" INTEGER NOT NULL,
     "end_b" INTEGER NOT NULL,
-    "words_b" VARCHAR NOT NULL
+    "words_b" VARCHAR
 );
 COMMENT ON TABLE "copy_changes" IS 'One row per words of a copy that were swapped. Words of one article against which other words stand in the other, inside the passages that the two share. Of pairs that are copies; the first 50 of a pair in order of their place in article_a. Words that only one of the two has are not listed. Key: article_a, article_b, change.';
 COMMENT ON COLUMN "copy_changes"."article_a" IS 'Article, as in `articles`. Refers to articles.article_id.';
@@ -193,11 +193,11 @@ COMMENT ON COLUMN "copy_changes"."passage" IS 'Number of the passage in the pair
 COMMENT ON COLUMN "copy_changes"."field_a" IS 'Text that the offsets count in. One of: title, text.';
 COMMENT ON COLUMN "copy_changes"."start_a" IS 'First character in article_a, in Unicode code points from 0; spans are half-open. Unit: characters.';
 COMMENT ON COLUMN "copy_changes"."end_a" IS 'End in article_a, in Unicode code points from 0; spans are half-open. Unit: characters.';
-COMMENT ON COLUMN "copy_changes"."words_a" IS 'The words in article_a, cut to 60 characters.';
+COMMENT ON COLUMN "copy_changes"."words_a" IS 'The words in article_a, cut to 60 characters; null where the release quotes nothing.';
 COMMENT ON COLUMN "copy_changes"."field_b" IS 'Text that the offsets count in. One of: title, text.';
 COMMENT ON COLUMN "copy_changes"."start_b" IS 'First character in article_b, in Unicode code points from 0; spans are half-open. Unit: characters.';
 COMMENT ON COLUMN "copy_changes"."end_b" IS 'End in article_b, in Unicode code points from 0; spans are half-open. Unit: characters.';
-COMMENT ON COLUMN "copy_changes"."words_b" IS 'The words in article_b, cut to 60 characters.';
+COMMENT ON COLUMN "copy_changes"."words_b" IS 'The words in article_b, cut to 60 characters; null where the release quotes nothing.';
 
 CREATE TABLE "copies" (
     "article_id" VARCHAR NOT NULL,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 
 from transforms.copies.compiled import Value, compiled
 from transforms.copies.passages import Aligned
@@ -120,3 +121,12 @@ def split_gaps(hashes: Value, first_a: Value, first_b: Value, gaps: Value) -> Va
                 j += 1
                 from_a, from_b = i, j
     return found[:n].copy()
+
+
+def without_words(changes: pa.Table) -> pa.Table:
+    """Table `copy_changes` with the places alone, for a release that quotes nothing."""
+    for name in ("words_a", "words_b"):
+        place = changes.schema.get_field_index(name)
+        none = pa.nulls(changes.num_rows, changes.schema.field(place).type)
+        changes = changes.set_column(place, changes.schema.field(place), none)
+    return changes

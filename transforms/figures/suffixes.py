@@ -191,12 +191,16 @@ def _age(text: str, original: str, quantity: Quantity, before: Sequence[str]) ->
         if quantity.value > _INFANT and not _COUNTED.match(text, end):
             quantity.kind = "age"
             quantity.unit = Unit("a", "ucum", "age", end, end)
-    elif (last in _PEOPLE and _older(text, quantity)) or (
-        last == "of"
-        and len(before) > 1
-        and before[-2] in _PERSON
-        and _of_age(text, quantity)
-    ) or (last in {"are", "were"} and _bounds_age(text, quantity)):
+    elif (
+        (last in _PEOPLE and _older(text, quantity))
+        or (
+            last == "of"
+            and len(before) > 1
+            and before[-2] in _PERSON
+            and _of_age(text, quantity)
+        )
+        or (last in {"are", "were"} and _bounds_age(text, quantity))
+    ):
         quantity.kind, quantity.certainty = "age", 0.85
         quantity.unit = Unit("a", "ucum", "age", end, end)
     elif last == "magnitude":

@@ -53,8 +53,12 @@ def words_of(name: str, article: str, example: str) -> Field:
     return Field(
         name=name,
         type=STRING,
-        description=f"The words in {article}, cut to 60 characters.",
+        description=(
+            f"The words in {article}, cut to 60 characters; null where the release "
+            "quotes nothing."
+        ),
         example=example,
+        nullable=True,
     )
 
 

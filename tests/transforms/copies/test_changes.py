@@ -8,7 +8,8 @@ import pyarrow as pa
 import pytest
 
 from transforms.copies import find_copies
-from transforms.copies.changes import LONGEST, MOST_CHANGES
+from transforms.copies.changes import LONGEST, MOST_CHANGES, without_words
+from warehouse.schema.copies import COPY_CHANGES
 
 STORY = """The lock keepers of the Vell canal walked out on Tuesday after talks over \
 night shifts ended without a deal, leaving two dozen barges moored at Quill Basin.
@@ -99,3 +100,27 @@ def test_random_swaps_are_all_found(seed: int) -> None:
     assert [b for _, b in found] == [f"zz{number}" for number in range(8)]
     for (a, _), place in zip(found, places, strict=True):
         assert a.strip() in words[place]
+
+
+def test_a_release_that_quotes_nothing_keeps_the_places_alone() -> None:
+    table = COPY_CHANGES.from_rows(
+        [
+            {
+                "article_a": "a",
+                "article_b": "b",
+                "change": 1,
+                "passage": 1,
+                "field_a": "text",
+                "start_a": 4,
+                "end_a": 9,
+                "words_a": "homes",
+                "field_b": "text",
+                "start_b": 4,
+                "end_b": 10,
+                "words_b": "houses",
+            }
+        ]
+    )
+    bare = without_words(table).to_pylist()[0]
+    assert (bare["words_a"], bare["words_b"]) == (None, None)
+    assert (bare["start_a"], bare["end_b"]) == (4, 10)
