@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from transforms.copies.compiled import Value, compiled
-from transforms.copies.tokens import DIGIT, NAME, Tokens
+from transforms.copies.tokens import DIGIT, NAME, Tokens, hash_word
 
 SEED = 3
 """Words in a row that have to match for an alignment to begin."""
@@ -45,6 +46,17 @@ class Aligned:
     """Gaps that hold a digit on a side."""
 
 
+@cache
+def calendar_words() -> np.ndarray:
+    """Hashes of the names of days and months."""
+    words = [
+        *"monday tuesday wednesday thursday friday saturday sunday".split(),
+        *"january february march april may june july august september".split(),
+        *"october november december".split(),
+    ]
+    return np.array([hash_word(word) for word in words], np.uint64)
+
+
 def align(tokens: Tokens, a: np.ndarray, b: np.ndarray, *, least_words: int) -> Aligned:
     """The passages that the pairs of texts share, in order of their place in a.
 
@@ -64,6 +76,7 @@ def align(tokens: Tokens, a: np.ndarray, b: np.ndarray, *, least_words: int) -> 
         tokens.index,
         tokens.hashes,
         tokens.flags,
+        calendar_words(),
         longest,
         least_words,
         index,
@@ -97,12 +110,24 @@ def grown(rows: Value) -> Value:
 
 @compiled
 def has_strange_name(
-    hashes: Value, flags: Value, first: Value, n: Value, other: Value, length: Value
+    hashes: Value,
+    flags: Value,
+    calendar: Value,
+    first: Value,
+    n: Value,
+    other: Value,
+    length: Value,
 ) -> Value:
-    """Whether one of ``n`` words is a name that stands nowhere in the other text."""
+    """Whether one of ``n`` words is a name that stands nowhere in the other text.
+
+    Names of days and months are none: the next day's version has others, too.
+    """
     for k in range(first, first + n):
         if flags[k] & NAME and not flags[k] & DIGIT:
             strange = True
+            for j in range(len(calendar)):
+                if calendar[j] == hashes[k]:
+                    strange = False
             for j in range(other, other + length):
                 if hashes[j] == hashes[k]:
                     strange = False
@@ -119,6 +144,7 @@ def fill_alignment(
     index: Value,
     hashes: Value,
     flags: Value,
+    calendar: Value,
     longest: Value,
     least_words: Value,
     passage_index: Value,
@@ -232,6 +258,7 @@ def fill_alignment(
                     if has_strange_name(
                         hashes,
                         flags,
+                        calendar,
                         start_a + run_a[r] + run_n[r],
                         gap_a,
                         start_b,
@@ -239,6 +266,7 @@ def fill_alignment(
                     ) and has_strange_name(
                         hashes,
                         flags,
+                        calendar,
                         start_b + run_b[r] + run_n[r],
                         gap_b,
                         start_a,

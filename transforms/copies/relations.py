@@ -89,8 +89,8 @@ def is_template(facts: PairFacts) -> bool:
     Half of the shorter text matches, and where the texts differ inside what matches,
     names and numbers stand against others. Either the names are mostly others, or,
     where the same office and speaker stand in every notice, hardly anything else was
-    changed and two names at least were exchanged for ones that the other text lacks:
-    an update has other numbers, a spun copy other words.
+    changed and a name at least was exchanged for one that the other text lacks: an
+    update has other numbers and another day, a spun copy other words.
     """
     if facts.one_outlet is False or facts.slots < 3:
         return False
@@ -99,7 +99,7 @@ def is_template(facts: PairFacts) -> bool:
     other_names = max(facts.name_containment, facts.name_overlap) <= 0.6
     if other_names and facts.changed_names >= 0.4 * facts.changed:
         return True
-    return facts.renamed >= 2 and facts.changed_names >= 0.8 * facts.changed
+    return facts.renamed >= 1 and facts.changed_names >= 0.8 * facts.changed
 
 
 def is_passage_only(facts: PairFacts) -> bool:
