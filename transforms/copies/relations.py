@@ -92,7 +92,9 @@ def is_template(facts: PairFacts) -> bool:
     changed and a name at least was exchanged for one that the other text lacks: an
     update has other numbers and another day, a spun copy other words.
     """
-    if facts.one_outlet is False or facts.slots < 3:
+    # Two places of a form say enough only where it is known that one office fills it.
+    least_slots = 2 if facts.one_outlet else 3
+    if facts.one_outlet is False or facts.slots < least_slots:
         return False
     if facts.covered < 0.4 * facts.shorter_words:
         return False

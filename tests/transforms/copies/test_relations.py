@@ -121,6 +121,33 @@ def test_hundreds_of_notices_that_differ_in_town_and_amount_stay_apart(
     assert groups(found) == set()
 
 
+def test_notices_that_exchange_one_name_only_stay_apart_an_update_does_not() -> None:
+    notice = (
+        "The Moorland Purse has given £{amount} to {town} for {what}. Work is to begin "
+        "on {day} May 2026 and to end by 30 July 2026. The purse pays no more than 60 "
+        "per cent of a scheme, and whoever asks for it bears the rest.\n\n“A moor is "
+        "as strong as its bridges,” said Petra Holm, who keeps the purse. “We shall all "
+        "come and see this one in {town}.”\n\nThe gift was made at the meeting of 11 "
+        "March 2026. The next round closes on 12 June 2026. Questions are answered at "
+        "the office in Carrow, 01632 960 444, on weekdays from nine."
+    )
+    filled = [
+        ("84,000", "Osgarth", "the roof of its hall", 4),
+        ("26,500", "Skelby", "a footbridge over the beck", 11),
+        ("9,750", "Mallin", "a shelter and a clock at the green", 18),
+    ]
+    texts = {
+        f"n{k}": notice.format(amount=a, town=t, what=w, day=d)
+        for k, (a, t, w, d) in enumerate(filled)
+    }
+    first = notice.format(amount="1,200", town="Fenby", what="new gates", day=6)
+    texts["u0"] = first
+    texts["u1"] = first.replace("1,200", "1,900").replace("6 May", "9 June")
+    outlets = ["purse.example"] * len(texts)
+    found = find(texts, outlets=outlets, hours=[0, 24, 48, 72, 96])
+    assert groups(found) == {frozenset({"u0", "u1"})}
+
+
 def test_a_press_release_in_independent_reports_does_not_merge_them() -> None:
     release = (
         "The company wrote on Tuesday that it would close the quarry at Nessholm by the "
