@@ -59,6 +59,9 @@ PAIR_BYTES = 64_000_000
 STEP = 4096
 """Pairs by which blocks grow."""
 
+UNKNOWN = -1.0
+"""A sum that was not made yet."""
+
 WHOLE = 0.75
 """Share of the shorter text's shingles from which it stands whole in the other."""
 LOOK_CLOSER = (0.14, 0.24)
@@ -195,6 +198,16 @@ def compare_profiles(
 
 
 @compiled
+def add_up(index: Value, idf: Value, names: Value, d: Value, totals: Value) -> Value:
+    """Write a document's sums of idf: of rare words, rare names, other rare words."""
+    totals[:] = 0.0
+    for i in range(index[d], index[d + 1]):
+        if idf[i] > RARE_IDF:
+            totals[0] += idf[i]
+            totals[1 if names[i] else 2] += idf[i]
+
+
+@compiled
 def fill_features(
     pairs_a: Value,
     pairs_b: Value,
@@ -214,14 +227,13 @@ def fill_features(
     What both hold is summed up while both lists are walked through once; what one holds
     alone follows from its totals. The walks have no branch but on a match.
     """
-    totals = np.zeros((len(index) - 1, 3))
-    for d in range(len(totals)):
-        for i in range(index[d], index[d + 1]):
-            if idf[i] > RARE_IDF:
-                totals[d, 0] += idf[i]
-                totals[d, 1 if names[i] else 2] += idf[i]
+    # Of documents as they are met: the profiles may be of a million, the pairs of few.
+    totals = np.full((len(index) - 1, 3), UNKNOWN)
     for p in range(len(pairs_a)):
         a, b = pairs_a[p], pairs_b[p]
+        for d in (a, b):
+            if totals[d, 0] == UNKNOWN:
+                add_up(index, idf, names, d, totals[d])
         i, end_a = index[a], index[a + 1]
         j, end_b = index[b], index[b + 1]
         distinct = (end_a - i) + (end_b - j)
