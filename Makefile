@@ -45,6 +45,7 @@ bench-figures: $(READY)  ## print quality and speed of figure extraction
 
 bench-copies: $(READY)  ## print quality and speed of copy detection
 	@$(BIN)/python benchmarks/copies.py
+	@$(BIN)/python benchmarks/copies_scale.py $(SIZES)
 
 bench-samples: $(READY)  ## print the quality of every stage on the sample world
 	@$(BIN)/python benchmarks/samples.py $(ARGS)

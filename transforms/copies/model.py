@@ -19,10 +19,11 @@ MIDDLE = 5.5
 """Logarithm of the words of a middling article, some 250."""
 LEAST_RATIO = 0.05
 """Lengths twenty times apart count as the widest there is."""
-SHORT = 120
+SHORT = 180
 """Words below which a text says less than the weights hold for: the labelled articles
-are longer, and of the leads mined from the news hardly any pair is a copy."""
-SHORT_LOSS = 1.5
+are longer, and of the leads mined from the news hardly any pair is a copy. On invented
+news that was not fitted on, 12 of 28 wrong pairs went with this length and loss."""
+SHORT_LOSS = 2.0
 """Log odds lost each time that the length of a short text falls by a factor of e."""
 
 
