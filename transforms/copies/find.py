@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import numpy as np
 import pyarrow as pa
 
@@ -116,6 +118,36 @@ def group_texts(look: Look, measured: Measured, kept: Kept, decided: Decided) ->
         threshold=look.model.threshold,
         share=look.rules.merge_share,
         forbidden=kept.place[(relation == "independent") & by_rule],
+        silent=parts_of_one_text(look, measured, kept),
         must_link=decided.must_link,
         cannot_link=decided.cannot_link,
+    )
+
+
+def parts_of_one_text(look: Look, measured: Measured, kept: Kept) -> np.ndarray:
+    """Places of the unlikely pairs whose articles are excerpts of one third.
+
+    The first and the second half of a report have little in common, which says nothing
+    against either's being a part of it.
+    """
+    number = {article: d for d, article in enumerate(look.own.article_ids)}
+    excerpt = np.array(kept.pairs["relation"].to_pylist(), object) == "excerpt"
+    sources: dict[int, set[int]] = defaultdict(set)
+    of = kept.pairs["copied_from"].filter(pa.array(excerpt)).to_pylist()
+    for place, source in zip(kept.place[excerpt].tolist(), of, strict=True):
+        if measured.probability[place] >= look.model.threshold and source is not None:
+            a, b = int(measured.a[place]), int(measured.b[place])
+            whole = number[source]
+            sources[b if whole == a else a].add(whole)
+    part = np.zeros(len(look.own.rows), bool)
+    part[list(sources)] = True
+    unlikely = measured.probability < look.model.threshold
+    both = np.flatnonzero(part[measured.a] & part[measured.b] & unlikely)
+    return np.array(
+        [
+            place
+            for place in both.tolist()
+            if sources[int(measured.a[place])] & sources[int(measured.b[place])]
+        ],
+        np.int64,
     )

@@ -47,6 +47,7 @@ def group(
     threshold: float,
     share: float,
     forbidden: np.ndarray | None = None,
+    silent: np.ndarray | None = None,
     must_link: Iterable[tuple[int, int]] = (),
     cannot_link: Iterable[tuple[int, int]] = (),
 ) -> Groups:
@@ -65,6 +66,7 @@ def group(
         threshold: Probability from which a pair may merge two groups.
         share: Share of the threshold that the mean has to reach.
         forbidden: Pairs, by place, that a rule knows to be no copies.
+        silent: Pairs, by place, that speak neither for nor against a merge.
         must_link: Documents that end in one group, known pair or not.
         cannot_link: Documents that never do.
     """
@@ -79,7 +81,10 @@ def group(
     touched[a[strong]] = True
     touched[b[strong]] = True
     links: dict[int, dict[int, tuple[int, int]]] = {}
-    known = np.flatnonzero(touched[a] & touched[b])
+    speaks = touched[a] & touched[b]
+    if silent is not None:
+        speaks[silent] = False
+    known = np.flatnonzero(speaks)
     for x, y, w in zip(
         a[known].tolist(), b[known].tolist(), weight[known].tolist(), strict=True
     ):

@@ -175,6 +175,19 @@ def test_the_earliest_dated_text_is_the_origin() -> None:
     assert parents == {"a": "c", "b": None, "c": "b"}
 
 
+def test_two_halves_of_a_report_belong_to_it() -> None:
+    lines = [line for line in FLOOD.split("\n") if line]
+    more = [line for line in INDEPENDENT.split("\n") if line]
+    found = find_copies(
+        articles(
+            a="\n".join([*lines, *more]),
+            b="\n".join(lines),
+            c="\n".join(more),
+        )
+    )
+    assert clusters(found) == {frozenset("abc")}
+
+
 def test_a_date_without_a_time_is_not_taken_for_midnight() -> None:
     day = dt.datetime(2026, 3, 17, tzinfo=dt.UTC)
     evening = day + dt.timedelta(hours=18)
