@@ -1,22 +1,28 @@
 """Collections of any size made from the news corpus, with copies planted in them.
 
-Replicas of the corpus in which every word that is not common gets a seeded ending, so
-that replicas have nothing to do with each other, and copies of five kinds of every
-fiftieth article. Articles stand in the order of hashes, as they do in a store.
+A replica of the corpus gives every rare word and name a seeded ending and exchanges
+each other word, all through the replica, with one that is about as frequent: what its
+articles have to do with each other stays, replicas have no more to do with each other
+than any two texts of one language, and words keep their frequencies however large the
+collection grows. Copies of five kinds of every fiftieth article are planted. Articles
+stand in the order of hashes, as they do in a store.
 """
 
 from __future__ import annotations
 
 import hashlib
 import random
+import re
+import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import copy_data
 import pyarrow as pa
 
+WORDS = re.compile(r"(\w+)")
 KINDS = ("verbatim", "near-verbatim", "excerpt", "spun", "reworded")
 EVERY = 50
 """One article in so many has a copy of each kind."""
@@ -24,32 +30,68 @@ BATCH = 1_000
 """Articles of a night."""
 ROWS = 5_000
 """Articles in one record batch of the file."""
-COMMON = 20
-"""A word of more than one article in so many is common."""
+RARE = 500
+"""A word of fewer than one article in so many is rare."""
+ALIKE = 32
+"""So many words, neighbours in rank, are about as frequent."""
 SWAPS = ("and", "however", "people", "area", "group", "made", "large", "called", "near")
 
 
 @cache
-def news() -> tuple[list[str], frozenset[str]]:
-    """The texts of the corpus, and their common words."""
-    texts = copy_data.news_articles()["text"].to_pylist()
-    counts = Counter(word for text in texts for word in set(text.lower().split()))
-    return texts, frozenset(
-        word for word, n in counts.items() if n > len(texts) // COMMON
+def news() -> list[str]:
+    """The texts of the corpus."""
+    return copy_data.news_articles()["text"].to_pylist()
+
+
+@cache
+def parts_of(place: int) -> list[str]:
+    """A text of the corpus: what stands between words and, at odd places, the words."""
+    return [sys.intern(part) for part in WORDS.split(news()[place])]
+
+
+@cache
+def ranked() -> list[str]:
+    """The words of the corpus that are not rare, the most frequent first."""
+    texts = news()
+    counts = Counter(
+        word
+        for place in range(len(texts))
+        for word in {part.lower() for part in parts_of(place)[1::2]}
     )
+    least = len(texts) // RARE
+    return [word for word, n in counts.most_common() if n >= least]
+
+
+@lru_cache(maxsize=1)
+def renaming(replica: int) -> dict[str, str]:
+    """What stands in a replica for each word of the corpus, in its own letter case."""
+    draw = random.Random(replica)
+    ending = "".join(draw.choices("bcdfgklmnprstvz", k=5))
+    other: dict[str, str] = {}
+    for first in range(0, len(ranked()), ALIKE):
+        block = ranked()[first : first + ALIKE]
+        other |= zip(block, draw.sample(block, len(block)), strict=True)
+    return {
+        word: in_case_of(word, other.get(word.lower()) or f"{word}{ending}")
+        for place in range(len(news()))
+        for word in parts_of(place)[1::2]
+    }
+
+
+def in_case_of(word: str, other: str) -> str:
+    """The other word, with a capital where this one has it."""
+    return other[:1].upper() + other[1:] if word[:1].isupper() else other
 
 
 def article(number: int) -> str:
     """An article of the endless collection: the corpus, then its replicas."""
-    texts, common = news()
-    replica, place = divmod(number, len(texts))
+    replica, place = divmod(number, len(news()))
     if replica == 0:
-        return texts[place]
-    ending = "".join(random.Random(replica).choices("bcdfgklmnprstvz", k=5))
-    return " ".join(
-        word if word.lower().strip(".,;:!?\"'()“”’") in common else f"{word}{ending}"
-        for word in texts[place].split(" ")
-    )
+        return news()[place]
+    names = renaming(replica)
+    parts = parts_of(place).copy()
+    parts[1::2] = [names[word] for word in parts[1::2]]
+    return "".join(parts)
 
 
 def planted(text: str, number: int) -> list[str]:

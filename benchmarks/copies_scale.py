@@ -3,13 +3,11 @@
     python benchmarks/copies_scale.py [SIZE ...] [--folder DIR] [--no-rival]
 
 Each size (12,000, 25,000, 50,000 and 100,000 where none is given; up to millions) is a
-collection made from the news corpus: replicas of it in which every word that is not
-common gets a seeded ending, so that replicas have nothing to do with each other, and
-copies of five kinds of every fiftieth article. Articles stand in the order of hashes,
-as they do in a store. Beside us runs MinHash-LSH as its library documents it (`rensa`,
-5-word shingles, 128 permutations, threshold .5), from the text to the clusters, each in
-a process of its own. Words are counted before, as at a
-rebase (timed apart). Then a night's batch of 1,000 articles is taken in.
+collection made from the news corpus: replicas of it that have nothing to do with each
+other, and planted copies, see ``copies_collection.py``. Beside us runs MinHash-LSH as
+its library documents it (`rensa`, 5-word shingles, 128 permutations, threshold .5),
+from the text to the clusters, each in a process of its own. Words are counted before,
+as at a rebase (timed apart). Then a night's batch of 1,000 articles is taken in.
 
 Collections are kept in the folder and used again; a million articles take 7 GB there
 and as much again while they are compared. Reads data that does not ship, see
@@ -232,7 +230,7 @@ def scores(articles: pa.Table, copies: pa.Table) -> dict[str, object]:
         name: float((labels[kind == k] == head[original[kind == k]]).mean())
         for k, name in enumerate(KINDS)
     }
-    replica = original // len(news()[0])
+    replica = original // len(news())
     pairs = count_pairs(labels)
     return {
         "n": articles.num_rows,
