@@ -25,6 +25,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -42,6 +43,8 @@ from copies_collection import (
 )
 
 WORD = re.compile(r"\w+")
+WHOLE_AGAIN = 110_000
+"""Articles up to which the night is also built whole, to compare."""
 
 
 class Watch:
@@ -103,6 +106,7 @@ def run_ours(path: Path, size: int) -> dict[str, object]:
             )
         facts = watch.facts() | scores(articles, found.copies)
         facts["rebase"] = rebase.facts()
+        facts["candidates"] = candidates(articles, found.memory)
         memories.write(found.memory)
         registry = registry_of(found)
         del found
@@ -119,7 +123,7 @@ def run_ours(path: Path, size: int) -> dict[str, object]:
             )
             memories.write(then.memory)
         facts["night"] = watch.facts() | {"found": spun_found(more, then.copies)}
-        if articles.num_rows <= 100_000:
+        if articles.num_rows <= WHOLE_AGAIN:
             whole = find_copies(
                 more.select(columns),
                 blocks=WHOLE,
@@ -172,6 +176,31 @@ def spun_found(articles: pa.Table, copies: pa.Table) -> float:
         name = hashlib.sha256(f"{row['original']} -1".encode()).hexdigest()[:20]
         hits += of[row["article_id"]] == of[name]
     return hits / spun.num_rows
+
+
+def candidates(articles: pa.Table, memory: Mapping[str, pa.Table]) -> dict[str, object]:
+    """Pairs compared for each article, and how many planted copies are among them."""
+    documents, measured = memory["documents"], memory["measured"]
+    n = documents.num_rows
+    keys = np.column_stack([documents["key_1"], documents["key_2"]])
+    text = np.unique(keys, axis=0, return_inverse=True)[1].ravel()
+    head = np.zeros(n, np.int64)
+    compared = np.flatnonzero(documents["compared"].to_numpy())
+    head[text[compared]] = compared
+    pairs = np.sort(measured["a"].to_numpy() * n + measured["b"].to_numpy())
+    row = pc.index_in(
+        articles["article_id"], value_set=documents["article_id"].combine_chunks()
+    ).to_numpy()
+    original, kind = articles["original"].to_numpy(), articles["kind"].to_numpy()
+    first = np.zeros(original.max() + 1, np.int64)
+    first[original[kind == -1]] = head[text[row[kind == -1]]]
+    recall = {}
+    for k, name in enumerate(KINDS):
+        a, b = first[original[kind == k]], head[text[row[kind == k]]]
+        code = np.minimum(a, b) * n + np.maximum(a, b)
+        place = np.minimum(np.searchsorted(pairs, code), len(pairs) - 1)
+        recall[name] = float(((a == b) | (pairs[place] == code)).mean())
+    return {"per_article": len(pairs) / n, "recall": recall}
 
 
 def run_rival(path: Path) -> dict[str, object]:
@@ -273,14 +302,18 @@ def print_run(name: str, facts: dict, before: dict | None) -> None:  # type: ign
         f"{n / seconds:,.0f} articles/s{growth}; memory {facts['own_gb']:.2f} GB "
         f"and {facts['mapped_gb']:.2f} GB of mapped files"
     )
-    recall = ", ".join(f"{kind} {share:.4f}" for kind, share in facts["recall"].items())
-    print(f"    found: {recall}")
+    print(f"    found: {shares(facts['recall'])}")
     print(
         f"    {facts['pairs']:,} pairs joined, {facts['of_one_original']:.4f} of one "
         f"original, {facts['across_replicas']:.6f} across unrelated replicas; largest "
         f"cluster {facts['largest']}",
         flush=True,
     )
+
+
+def shares(recall: dict[str, float]) -> str:
+    """A share for each kind of copy."""
+    return ", ".join(f"{kind} {share:.4f}" for kind, share in recall.items())
 
 
 def compare(sizes: list[int], folder: Path, *, rival: bool) -> None:
@@ -299,6 +332,11 @@ def compare(sizes: list[int], folder: Path, *, rival: bool) -> None:
             before[what] = facts
             if what == "ours":
                 late, count = facts["night"], facts["rebase"]
+                near = facts["candidates"]
+                print(
+                    f"    {near['per_article']:.1f} pairs compared for each article; "
+                    f"among them: {shares(near['recall'])}"
+                )
                 print(
                     f"    words counted before, as at a rebase: {count['seconds']:.1f} "
                     f"s, memory {count['own_gb']:.2f} GB"
