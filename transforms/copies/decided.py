@@ -6,16 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pyarrow as pa
 
 from transforms.copies.candidates import Candidates, chosen_terms, find_candidates
 from transforms.copies.decisions import Decisions
-from transforms.copies.look import Look, merged, pairs_where
-from transforms.copies.measuring import measure
+from transforms.copies.look import Look, look_at, merged, pairs_where
 from transforms.copies.memory import Measured
-from transforms.copies.model import probabilities
-from transforms.copies.pairs import judge
 from transforms.copies.scanning import Scanned
-from transforms.copies.tables import Kept, PairRow, keep_pairs
+from transforms.copies.tables import Kept
 from transforms.copies.terms import ONE, TopTerms
 from warehouse.schema.terms import COPY_RELATIONS, PairRelation
 
@@ -104,59 +102,44 @@ def lay_over(
     keys = np.array([a * n + b for a, b in named], np.int64)
     others = ~np.isin(measured.a.astype(np.int64) * n + measured.b, keys)
     rest, rest_kept = pairs_where(measured, kept, others)
-    pairs = with_scores(named, scanned.terms)
-    evidence = measure(look.own, pairs, look.table)
-    probability = probabilities(evidence, look.model)
-    found = judge(
-        look.own,
-        look.known,
-        evidence,
-        probability,
-        np.arange(len(named)),
-        threshold=look.model.threshold,
-        # A pair that somebody decided on is kept, however little it shares.
-        rules=replace(look.rules, floor=0.0),
-    )
-    rows = [
-        overruled(
-            PairRow.of(pair, evidence, float(probability[pair.place])),
-            decided,
-            look,
-            scanned.lengths,
-        )
-        for pair in found
-    ]
-    new = Measured(
-        a=pairs.a,
-        b=pairs.b,
-        probability=probability,
-        cosine=evidence.column("tfidf_cosine"),
-        names=np.maximum(
-            evidence.column("name_containment"), evidence.column("name_overlap")
-        ),
-    )
-    new_kept = keep_pairs(look.own.article_ids, rows, np.arange(len(named)))
-    return merged(rest, rest_kept, new, new_kept)
+    # A pair that somebody decided on is kept, however little it shares.
+    every = replace(look, rules=replace(look.rules, floor=0.0))
+    new, rows = look_at(every, with_scores(named, scanned.terms))
+    rows = replace(rows, pairs=overruled(rows.pairs, named, decided, look, scanned))
+    return merged(rest, rest_kept, new, rows)
 
 
 def overruled(
-    row: PairRow, decided: Decided, look: Look, lengths: np.ndarray
-) -> PairRow:
-    """The row as people decided."""
-    pair = row.a, row.b
-    relation = decided.relations.get(pair, row.relation)
-    if pair not in decided.relations:
-        if pair in decided.must_link and relation not in COPY_RELATIONS:
-            relation = "rewrite"
-        if pair in decided.cannot_link and relation in COPY_RELATIONS:
-            relation = "independent"
-    copied_from = None
-    if relation in COPY_RELATIONS:
-        words = (int(lengths[row.a]), int(lengths[row.b]))
-        copied_from = look.known.source_of(row.a, row.b, relation, words)
-    return replace(
-        row, relation=relation, decided_by="correction", copied_from=copied_from
-    )
+    pairs: pa.Table,
+    named: list[Numbers],
+    decided: Decided,
+    look: Look,
+    scanned: Scanned,
+) -> pa.Table:
+    """The rows of `copy_pairs` of these documents as people decided."""
+    relations, sources = [], []
+    for (a, b), found in zip(named, pairs["relation"].to_pylist(), strict=True):
+        relation = decided.relations.get((a, b), found)
+        if (a, b) not in decided.relations:
+            if (a, b) in decided.must_link and relation not in COPY_RELATIONS:
+                relation = "rewrite"
+            if (a, b) in decided.cannot_link and relation in COPY_RELATIONS:
+                relation = "independent"
+        source = None
+        if relation in COPY_RELATIONS:
+            words = (int(scanned.lengths[a]), int(scanned.lengths[b]))
+            source = look.known.source_of(a, b, relation, words)
+        relations.append(relation)
+        sources.append(None if source is None else look.own.article_ids[source])
+    columns = {
+        "relation": pa.array(relations, pa.string()),
+        "copied_from": pa.array(sources, pa.string()),
+        "decided_by": pa.array(["correction"] * len(named), pa.string()),
+    }
+    for name, column in columns.items():
+        place = pairs.column_names.index(name)
+        pairs = pairs.set_column(place, name, column)
+    return pairs
 
 
 def with_scores(named: list[Numbers], terms: TopTerms) -> Candidates:

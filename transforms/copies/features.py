@@ -11,7 +11,6 @@ from transforms.copies.frequencies import IdfTable
 from transforms.copies.order import compare_orders, order_words
 from transforms.copies.sentences import find_sentences, split_sentences
 from transforms.copies.terms import Profiles, profile
-from transforms.copies.texts import OwnTexts
 from transforms.copies.tokens import Tokens, without_quotations
 
 RARE_IDF = 3.0
@@ -54,11 +53,6 @@ what `order` says of the whole texts. ``log_words`` is the logarithm of
 CHEAP = FEATURES.index("told_cosine")
 """Features before this one need no order of words."""
 
-PAIR_BYTES = 64_000_000
-"""Text of the pairs in one block: some 250 MB of profiles."""
-STEP = 4096
-"""Pairs by which blocks grow."""
-
 UNKNOWN = -1.0
 """A sum that was not made yet."""
 
@@ -83,31 +77,6 @@ class Evidence:
     def column(self, name: str) -> np.ndarray:
         """One feature of all pairs."""
         return self.values[:, FEATURES.index(name)]
-
-
-def spans_of_documents(
-    own: OwnTexts, a: np.ndarray, b: np.ndarray, *, size: int = PAIR_BYTES
-) -> list[tuple[int, int]]:
-    """Runs of pairs whose different texts together hold about ``size`` bytes."""
-    lengths = np.diff(own.texts.offsets)[own.rows]
-    held_already = np.zeros(len(lengths), bool)
-    spans = []
-    start, held = 0, 0
-    for first in range(0, len(a), STEP):
-        last = min(first + STEP, len(a))
-        both = np.unique(np.concatenate([a[first:last], b[first:last]]))
-        fresh = both[~held_already[both]]
-        cost = int(lengths[fresh].sum())
-        if held and held + cost > size:
-            spans.append((start, first))
-            start, held = first, 0
-            held_already[:] = False
-            fresh, cost = both, int(lengths[both].sum())
-        held_already[fresh] = True
-        held += cost
-    if start < len(a):
-        spans.append((start, len(a)))
-    return spans
 
 
 def shorter_and_longer(

@@ -10,7 +10,7 @@ from transforms.copies.articles import Known
 from transforms.copies.candidates import Candidates, chosen_terms, find_candidates
 from transforms.copies.features import Evidence, worth_a_closer_look
 from transforms.copies.frequencies import IdfTable
-from transforms.copies.measuring import measure_pairs
+from transforms.copies.measuring import Block, measure_pairs
 from transforms.copies.memory import Measured, Remembered
 from transforms.copies.model import Model, probabilities
 from transforms.copies.pairs import judge
@@ -83,11 +83,10 @@ def look_at(look: Look, pairs: Candidates) -> tuple[Measured, Kept]:
         )
         return worth
 
-    def work(
-        places: np.ndarray, evidence: Evidence
-    ) -> tuple[np.ndarray, np.ndarray, Kept]:
-        found = probabilities(evidence, look.model)
-        return places, found, judged(look, places, evidence, found)
+    def work(block: Block) -> tuple[np.ndarray, np.ndarray, Kept]:
+        found = probabilities(block.evidence, look.model)
+        worth = is_worth_a_row(block.evidence, found, look.rules)
+        return block.places, found, judged(look, block, found, np.flatnonzero(worth))
 
     for places, found, rows in measure_pairs(
         look.own, pairs, look.store, look.table, choose=choose, work=work
@@ -114,24 +113,23 @@ def is_worth_a_row(
 
 
 def judged(
-    look: Look, places: np.ndarray, evidence: Evidence, probability: np.ndarray
+    look: Look, block: Block, probability: np.ndarray, chosen: np.ndarray
 ) -> Kept:
-    """Rows for those of the pairs that are worth publishing."""
+    """Rows for those of the chosen pairs of a block that are worth publishing."""
     pairs = judge(
-        look.own,
+        block,
         look.known,
-        evidence,
         probability,
-        np.flatnonzero(is_worth_a_row(evidence, probability, look.rules)),
+        chosen,
         threshold=look.model.threshold,
         rules=look.rules,
     )
     rows = [
-        PairRow.of(pair, evidence, float(probability[pair.place]))
+        PairRow.of(pair, block.evidence, float(probability[pair.place]))
         for pair in pairs
         if probability[pair.place] >= look.rules.floor or pair.relation != "independent"
     ]
-    place = [places[row.place] for row in rows]
+    place = [block.places[row.place] for row in rows]
     return keep_pairs(look.own.article_ids, rows, np.array(place, np.int64))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -19,7 +20,7 @@ from transforms.copies.frequencies import IdfTable
 from transforms.copies.profiles import ProfileStore
 from transforms.copies.terms import ONE
 from transforms.copies.texts import OwnTexts
-from transforms.copies.tokens import tokenize
+from transforms.copies.tokens import Tokens, tokenize
 from transforms.copies.work import (
     blocks_of_pairs,
     by_neighbourhood,
@@ -33,6 +34,22 @@ PAIRS_AT_ONCE = 1 << 16
 Result = TypeVar("Result")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """Some pairs, measured to the end, with the words of their texts."""
+
+    places: np.ndarray
+    """Places of the pairs among all candidates."""
+    evidence: Evidence
+    documents: np.ndarray
+    """Numbers of the documents of the pairs, ascending."""
+    tokens: Tokens
+    """Their words."""
+    a: np.ndarray
+    b: np.ndarray
+    """Place of each pair's documents among these."""
+
+
 def measure_pairs(
     own: OwnTexts,
     pairs: Candidates,
@@ -40,7 +57,7 @@ def measure_pairs(
     table: IdfTable,
     *,
     choose: Callable[[slice, Evidence], np.ndarray],
-    work: Callable[[np.ndarray, Evidence], Result],
+    work: Callable[[Block], Result],
 ) -> Iterator[Result]:
     """What ``work`` makes of the pairs that ``choose`` picked, block by block.
 
@@ -54,7 +71,7 @@ def measure_pairs(
         table: Idf of words.
         choose: Gets a run of pairs with their evidence before the closer look;
             returns which of them are wanted.
-        work: Gets places of pairs and their evidence; is run on all cores.
+        work: Gets the pairs that are measured, block by block, on all cores.
     """
     score = np.minimum(np.round(pairs.score / ONE**2, 6), 1.0)
     chosen, first = first_look(pairs, score, store, choose)
@@ -64,17 +81,20 @@ def measure_pairs(
     def block(span: tuple[int, int]) -> Result:
         inside = order[span[0] : span[1]]
         places = chosen[inside]
-        values = closer_look(
-            own, pairs.a[places], pairs.b[places], first[inside], table
-        )
+        a, b = pairs.a[places], pairs.b[places]
+        documents, at = np.unique(np.concatenate([a, b]), return_inverse=True)
+        tokens = tokenize(own.texts, own.rows[documents])
+        at_a, at_b = at[: len(a)], at[len(a) :]
+        values = closer_look(tokens, at_a, at_b, first[inside], table)
         return work(
-            places,
-            Evidence(
-                a=pairs.a[places],
-                b=pairs.b[places],
-                score=score[places],
-                values=values,
-            ),
+            Block(
+                places=places,
+                evidence=Evidence(a=a, b=b, score=score[places], values=values),
+                documents=documents,
+                tokens=tokens,
+                a=at_a,
+                b=at_b,
+            )
         )
 
     spans = blocks_of_pairs(sizes, pairs.a[chosen[order]], pairs.b[chosen[order]])
@@ -106,21 +126,20 @@ def first_look(
 
 
 def closer_look(
-    own: OwnTexts, a: np.ndarray, b: np.ndarray, values: np.ndarray, table: IdfTable
+    tokens: Tokens, a: np.ndarray, b: np.ndarray, values: np.ndarray, table: IdfTable
 ) -> np.ndarray:
     """The features of the pairs with those that need the order of words filled in."""
     near = np.flatnonzero(worth_a_closer_look(values))
     if not len(near):
         return values
-    documents, place = np.unique(
-        np.concatenate([a[near], b[near]]), return_inverse=True
-    )
-    tokens = tokenize(own.texts, own.rows[documents])
     filled = values.copy()
-    filled[near] = look_closer(
-        tokens, place[: len(near)], place[len(near) :], table, values[near]
-    )
+    filled[near] = look_closer(tokens, a[near], b[near], table, values[near])
     return np.round(filled, 6)
+
+
+def choose_all(_: slice, evidence: Evidence) -> np.ndarray:
+    """All pairs are wanted."""
+    return np.ones(len(evidence.a), bool)
 
 
 def measure(own: OwnTexts, pairs: Candidates, table: IdfTable) -> Evidence:
@@ -128,14 +147,11 @@ def measure(own: OwnTexts, pairs: Candidates, table: IdfTable) -> Evidence:
     values = np.empty((len(pairs.a), len(FEATURES)))
     score = np.empty(len(pairs.a))
 
-    def keep(places: np.ndarray, evidence: Evidence) -> None:
-        values[places] = evidence.values
-        score[places] = evidence.score
-
-    def every(_: slice, evidence: Evidence) -> np.ndarray:
-        return np.ones(len(evidence.a), bool)
+    def keep(block: Block) -> None:
+        values[block.places] = block.evidence.values
+        score[block.places] = block.evidence.score
 
     store = ProfileStore(own, table, in_memory)
-    for _ in measure_pairs(own, pairs, store, table, choose=every, work=keep):
+    for _ in measure_pairs(own, pairs, store, table, choose=choose_all, work=keep):
         pass
     return Evidence(a=pairs.a, b=pairs.b, score=score, values=values)

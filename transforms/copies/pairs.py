@@ -9,13 +9,12 @@ import numpy as np
 
 from transforms.copies.articles import Known
 from transforms.copies.changes import Change, changes_of
-from transforms.copies.features import Evidence, spans_of_documents
+from transforms.copies.measuring import Block
 from transforms.copies.passages import Aligned, align
 from transforms.copies.quotes import count_shared, quotation_keys
 from transforms.copies.relations import PairFacts, relation_of
 from transforms.copies.rules import CopyRules
-from transforms.copies.texts import OwnTexts
-from transforms.copies.tokens import Tokens, tokenize
+from transforms.copies.tokens import Tokens
 from warehouse.schema.terms import COPY_RELATIONS, DecidedBy, PairRelation
 
 
@@ -36,7 +35,7 @@ class Pair:
     """A pair that is kept."""
 
     place: int
-    """Its place in the evidence."""
+    """Its place in the block."""
     relation: PairRelation
     decided_by: DecidedBy
     copied_from: int | None
@@ -48,89 +47,78 @@ class Pair:
 
 
 def judge(
-    own: OwnTexts,
+    block: Block,
     known: Known,
-    evidence: Evidence,
     probability: np.ndarray,
-    places: np.ndarray,
+    chosen: np.ndarray,
     *,
     threshold: float,
     rules: CopyRules,
 ) -> Iterator[Pair]:
-    """What becomes of the pairs at ``places``, in their order.
+    """What becomes of some pairs of a block, in their order.
 
     Args:
-        own: The texts.
+        block: Pairs that were measured, with the words of their texts.
         known: What is known of each document.
-        evidence: All pairs that were measured.
-        probability: Of each of them.
-        places: The pairs that are worth a closer look, ascending. Quotations are
-            counted in those that are kept: likely or related ones.
+        probability: Of each pair of the block.
+        chosen: Places in the block of the pairs that may be kept, ascending.
+            Quotations are counted in those that are: likely or related ones.
         threshold: Probability from which two articles are copies.
         rules: Thresholds.
     """
+    tokens, evidence = block.tokens, block.evidence
     names = ("shingle_containment", "shingle_overlap", "name_containment")
     columns = {
         name: evidence.column(name)
         for name in (*names, "name_overlap", "length_ratio", "plain_containment")
     }
-    for first, last in spans_of_documents(own, evidence.a[places], evidence.b[places]):
-        chosen = places[first:last]
-        a, b = evidence.a[chosen], evidence.b[chosen]
-        documents, numbers = np.unique(np.concatenate([a, b]), return_inverse=True)
-        tokens = tokenize(own.texts, own.rows[documents])
-        at_a, at_b = numbers[: len(a)], numbers[len(a) :]
-        # One text of the pairs is prepared for alignment: those with the same second
-        # text stand together.
-        order = np.lexsort((at_a, at_b))
-        aligned = align(
-            tokens, at_a[order], at_b[order], least_words=rules.passage_words
+    at_a, at_b = block.a[chosen], block.b[chosen]
+    # One text of the pairs is prepared for alignment: those with the same second text
+    # stand together.
+    order = np.lexsort((at_a, at_b))
+    aligned = align(tokens, at_a[order], at_b[order], least_words=rules.passage_words)
+    back = np.empty(len(order), np.int64)
+    back[order] = np.arange(len(order))
+    texts: dict[int, str] = {}
+    quotes: dict[int, frozenset[bytes]] = {}
+    lengths = np.diff(tokens.index)
+    for k, place in enumerate(chosen.tolist()):
+        i, j, at = int(at_a[k]), int(at_b[k]), int(back[k])
+        a, b = int(evidence.a[place]), int(evidence.b[place])
+        values = {name: float(column[place]) for name, column in columns.items()}
+        facts = facts_of(
+            values,
+            float(probability[place]),
+            aligned,
+            at,
+            (int(lengths[i]), int(lengths[j])),
+            known.compare(a, b),
         )
-        back = np.empty(len(order), np.int64)
-        back[order] = np.arange(len(order))
-        texts = [known.text(int(d)) for d in documents]
-        quotes: dict[int, frozenset[bytes]] = {}
-        lengths = np.diff(tokens.index)
-        for k, place in enumerate(chosen.tolist()):
-            i, j = int(at_a[k]), int(at_b[k])
-            values = {name: float(column[place]) for name, column in columns.items()}
-            facts = facts_of(
-                values,
-                float(probability[place]),
-                aligned,
-                int(back[k]),
-                (int(lengths[i]), int(lengths[j])),
-                known.compare(int(a[k]), int(b[k])),
-            )
-            relation, decided_by = relation_of(facts, threshold=threshold, rules=rules)
-            copied = relation in COPY_RELATIONS
-            is_kept = relation != "independent" or probability[place] >= rules.floor
-            for one in (i, j):
-                if one not in quotes and is_kept:
-                    quotes[one] = quotation_keys(texts[one], *words_of(tokens, one))
-            yield Pair(
-                place=place,
-                relation=relation,
-                decided_by=decided_by,
-                copied_from=(
-                    known.source_of(
-                        int(a[k]), int(b[k]), relation, (lengths[i], lengths[j])
-                    )
-                    if copied
-                    else None
-                ),
-                shared_quotes=(count_shared(quotes[i], quotes[j]) if is_kept else 0),
-                passages=tuple(passages_of(tokens, i, j, aligned, int(back[k]))),
-                changes=(
-                    tuple(
-                        changes_of(
-                            tokens, (texts[i], texts[j]), i, j, aligned, int(back[k])
-                        )
-                    )
-                    if copied
-                    else ()
-                ),
-            )
+        relation, decided_by = relation_of(facts, threshold=threshold, rules=rules)
+        copied = relation in COPY_RELATIONS
+        is_kept = relation != "independent" or probability[place] >= rules.floor
+        for one in (i, j):
+            if is_kept and one not in texts:
+                texts[one] = known.text(int(block.documents[one]))
+                quotes[one] = quotation_keys(texts[one], *words_of(tokens, one))
+        changes = (
+            changes_of(tokens, (texts[i], texts[j]), i, j, aligned, at)
+            if copied
+            else ()
+        )
+        yield Pair(
+            place=place,
+            relation=relation,
+            decided_by=decided_by,
+            copied_from=(
+                known.source_of(a, b, relation, (lengths[i], lengths[j]))
+                if copied
+                else None
+            ),
+            shared_quotes=count_shared(quotes[i], quotes[j]) if is_kept else 0,
+            passages=tuple(passages_of(tokens, i, j, aligned, at)),
+            changes=tuple(changes),
+        )
 
 
 def words_of(tokens: Tokens, i: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
