@@ -5,24 +5,21 @@ what it needs of the run, calls one transform and writes what it returned. A sta
 a killed build had finished is not run again.
 """
 
-import dataclasses
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
-from expectations.page import render_page
-from expectations.run import ValidationResult, validate
-from flows.artifacts import show_validation
+from expectations.run import validate
 from flows.holding import held
 from flows.inputs import memory_key, situation_of
 from flows.progress import stage_progress
+from flows.report import Built, report
 from flows.settings import Settings, load_settings
 from transforms.claims.reconcile import reconcile
 from transforms.copies import Copies, find_copies
@@ -39,7 +36,6 @@ from transforms.documents.articles import build_documents
 from transforms.documents.clean import label_blocks, recurring_lines
 from transforms.figures.batch import extract_documents
 from warehouse.cache import DiskCache
-from warehouse.files import write_text
 from warehouse.frequencies import freeze, frozen, is_outgrown
 from warehouse.home import Home
 from warehouse.memories import Memories
@@ -48,31 +44,11 @@ from warehouse.releases import ReleaseTables
 from warehouse.runs import Run
 from warehouse.schema.catalog import TABLES
 from warehouse.schema.corrections import Correction
-from warehouse.schema.errors import PresstallyError, ValidationError
+from warehouse.schema.errors import PresstallyError
 from warehouse.store import Store
 
 Tables = Mapping[str, pa.Table]
 Corrections = tuple[Correction, ...]
-
-
-@dataclass(slots=True)
-class Built:
-    """What a build made."""
-
-    run_id: str | None
-    """Run to publish; None where nothing changed since the latest release."""
-    path: str | None = None
-    """Folder of the run."""
-    tables: dict[str, int] = field(default_factory=dict)
-    """Rows of each core table."""
-    warnings: list[str] = field(default_factory=list)
-    """Expectations of severity `warning` that failed, corrections not applied."""
-    n_expectations: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)
-
-    def as_dict(self) -> dict[str, Any]:
-        """The same as plain values."""
-        return dataclasses.asdict(self)
 
 
 @flow(name="build", flow_run_name="build {home}")
@@ -111,7 +87,7 @@ def build(home: Path, rebase: bool = False) -> Built:  # noqa: FBT001, FBT002 - 
         # Never taken over from an earlier try: what is expected is no input of a run.
         stage("validation", lambda: validate_tables(run, before), resume=False)
 
-        report(run, built)
+        report(run, built, core_tables(run))
     return built
 
 
@@ -345,43 +321,6 @@ def validate_tables(run: Run, before: ReleaseTables | None) -> Tables:
         "validations": result.validations,
         "validation_failures": result.validation_failures,
     }
-
-
-def report(run: Run, built: Built) -> None:
-    """Note what the build made; what failed critically ends it here.
-
-    Raises:
-        ValidationError: A critical expectation failed; its evidence stays in the run.
-    """
-    found = run.read("validation")
-    failed = [row for row in found["validations"].to_pylist() if not row["success"]]
-    critical = [row for row in failed if row["severity"] == "critical"]
-    result = ValidationResult(**found, passed=not critical)
-    page = run.path / "VALIDATION.html"
-    write_text(page, render_page(result, release={}))
-    show_validation(result)
-    core = core_tables(run)
-    built.tables = {name: table.num_rows for name, table in core.items()}
-    built.warnings = [
-        f"{row['expectation_id']}: {row['observed']}"
-        for row in failed
-        if row["severity"] == "warning"
-    ]
-    built.warnings += [
-        f"correction {row['correction_id']} ({row['status']}): {row['message']}"
-        for row in core["corrections"].to_pylist()
-        if row["status"] != "applied"
-    ]
-    built.n_expectations = result.validations.num_rows
-    if critical:
-        run.fail({"validation": [row["expectation_id"] for row in critical]})
-        listed = "; ".join(
-            f"{row['expectation_id']} ({row['observed']})" for row in critical[:5]
-        )
-        raise ValidationError(
-            f"{len(critical)} critical expectations failed, no release was made, the "
-            f"last one stands: {listed}. See {page}"
-        )
 
 
 def core_tables(run: Run) -> dict[str, pa.Table]:

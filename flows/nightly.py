@@ -12,10 +12,11 @@ from typing import Any
 
 from prefect import flow
 
-from flows.build import Built, build
+from flows.build import build
 from flows.holding import held
 from flows.ingest import Ingested, ingest
 from flows.publish import Published, publish
+from flows.report import Built
 from flows.settings import load_settings
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import typer
 
-from flows.build import Built
 from flows.ingest import Ingested
 from flows.nightly import Outcome
 from flows.publish import Published
 from flows.rebase import Rebased
+from flows.report import Built
 
 SHOWN_NOTICES = 10
 
