@@ -63,8 +63,9 @@ def build(*folders: Path) -> Build:
                 records.append(row)
     documents = build_documents(pa.Table.from_pylist(records)).documents
     blocks = label_blocks(documents)
-    copies = find_copies(documents, blocks=blocks)
-    events = find_events(documents, copies=copies, blocks=blocks)
+    articles = documents.filter(documents["is_current"])
+    copies = find_copies(articles, blocks=blocks)
+    events = find_events(articles, copies=copies, blocks=blocks)
     extraction = extract_documents(documents, blocks=blocks)
     started = time.perf_counter()
     claims = reconcile(
@@ -100,7 +101,8 @@ class Answers:
             self.names[name] = row["article_id"]
         self.figures = defaultdict(list)
         for row in made.figures.to_pylist():
-            self.figures[row["article_id"]].append(row)
+            if row["is_current"]:
+                self.figures[row["article_id"]].append(row)
         self.claim_of = {
             row["figure_id"]: row["claim_id"]
             for row in made.claims.claim_figures.to_pylist()
