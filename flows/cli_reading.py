@@ -79,6 +79,7 @@ def diff(
     """Say what changed between two releases, and why."""
     from warehouse.changes import summarise
     from warehouse.diff import diff as compare
+    from warehouse.diff import unlike
     from warehouse.home import Home
     from warehouse.releases import find_release
     from warehouse.schema.errors import ReleaseError
@@ -92,6 +93,8 @@ def diff(
                 f"{arrived.version} is the first release: there is none before it"
             )
         changes = compare(folder, start, arrived.version)
+        for told in unlike(find_release(folder, start), arrived):
+            typer.echo(told, err=True)
         listed = changes if rows else summarise(changes)
         if as_json:
             print_json(

@@ -13,22 +13,24 @@ from warehouse.schema.catalog import CORE_TABLES, TABLES
 from warehouse.schema.declare import Table
 from warehouse.schema.governance import CHANGES
 
+Tables = Mapping[str, pa.Table]
+
 
 def compute_changes(
-    current: Mapping[str, pa.Table],
-    previous: Mapping[str, pa.Table] | None,
+    current: Tables,
+    previous: Tables | None,
     *,
     inputs_current: Inputs,
     inputs_previous: Inputs | None,
 ) -> pa.Table:
     """Table `changes`: rows of the core tables added, removed or revised, and why.
 
-    Empty for a first release, which has none before it to differ from.
+    Empty for a first release, which has none before it to differ from. A table or
+    field that the schema of either did not have counts as empty.
 
     Args:
         current: The core tables.
-        previous: Those of the release before; a table or field that its schema did
-            not have counts as empty.
+        previous: Those of the release before.
         inputs_current: What the core tables were made from.
         inputs_previous: What those of the release before were made from.
     """
@@ -38,10 +40,8 @@ def compute_changes(
     with connect() as connection:
         for name in CORE_TABLES:
             declared = TABLES[name]
-            now = current[name]
-            before = previous[name] if name in previous else declared.empty()
-            if not set(declared.key) <= set(before.column_names):
-                before = declared.empty()
+            now = _known_rows(current, declared)
+            before = _known_rows(previous, declared)
             if now.equals(before):
                 continue
             if not found:
@@ -50,7 +50,7 @@ def compute_changes(
             found.append(
                 query(
                     connection,
-                    _difference(declared, before.column_names),
+                    _difference(declared, now.column_names, before.column_names),
                     frames={"now": now, "before": before},
                     parameters={"stage_rank": rank},
                 )
@@ -95,18 +95,26 @@ def changes_page(
     return title + "\n".join(lines) + "\n"
 
 
-def _difference(declared: Table, columns_before: list[str]) -> str:
+def _known_rows(tables: Tables, declared: Table) -> pa.Table:
+    """The table as it stands there; empty where an older schema has it not or other."""
+    table = tables[declared.name] if declared.name in tables else declared.empty()
+    return table if set(declared.key) <= set(table.column_names) else declared.empty()
+
+
+def _difference(
+    declared: Table, columns_now: list[str], columns_before: list[str]
+) -> str:
     """SQL for the rows that differ: row_id, change, fields, rank, table_name."""
     key = declared.key
     others = [field.name for field in declared.fields if field.name not in key]
-    gone = [name for name in columns_before if name not in declared.arrow.names]
+    known = set(declared.arrow.names)
+    gone = sorted({*columns_now, *columns_before} - known)
 
     def side(prefix: str, name: str, columns: list[str]) -> str:
         return f'{prefix}."{name}"' if name in columns else "null"
 
-    now = declared.arrow.names
     differs = {
-        name: f"{side('c', name, now)} is distinct from "
+        name: f"{side('c', name, columns_now)} is distinct from "
         f"{side('p', name, columns_before)}"
         for name in (*others, *gone)
     }
@@ -118,7 +126,7 @@ def _difference(declared: Table, columns_before: list[str]) -> str:
     named = {
         f"{prefix}_{column}": side(prefix, column, columns)
         for _, column in (*links, *fallbacks)
-        for prefix, columns in (("c", now), ("p", columns_before))
+        for prefix, columns in (("c", columns_now), ("p", columns_before))
     }
     row_id = ", ".join(f'coalesce(c."{k}", p."{k}")::varchar' for k in key)
     joined = " and ".join(f'c."{k}" = p."{k}"' for k in key)

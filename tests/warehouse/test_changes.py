@@ -451,6 +451,38 @@ def test_an_older_schema_may_lack_tables_and_fields(
     ]
     assert set(changes["reason"].to_pylist()) == {"schema_changed"}
 
+    back = compute_changes(
+        before,
+        after,
+        inputs_current=make_inputs(),
+        inputs_previous=make_inputs(schema_version="2.0.0"),
+    )
+    assert [(r["row_id"], r["change"], r["fields"]) for r in back.to_pylist()] == [
+        ("f", "revised", ["unit"]),
+        ("q", "removed", []),
+    ]
+
+
+def test_two_old_releases_are_compared_in_what_they_have(
+    make_tables: Tables, make_inputs: Callable[..., Inputs]
+) -> None:
+    """Neither has the table; both have a field that has gone since."""
+    tables = make_tables(figures=[figure("f", "a")], quotes=[{"quote_id": "q"}])
+    del tables["quotes"]
+    old = [tables | {"figures": as_once(tables["figures"], word)} for word in "xy"]
+    changes = compute_changes(
+        old[1], old[0], inputs_current=make_inputs(), inputs_previous=make_inputs()
+    )
+    assert [(r["row_id"], r["fields"]) for r in changes.to_pylist()] == [
+        ("f", ["gone"])
+    ]
+
+
+def as_once(table: pa.Table, word: str) -> pa.Table:
+    """The table with a column that its declaration has no more, and without another."""
+    gone = pa.array([word] * table.num_rows)
+    return table.drop_columns(["unit"]).append_column("gone", gone)
+
 
 ROWS = st.dictionaries(
     st.tuples(st.sampled_from("abc"), st.integers(0, 3)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,12 +15,13 @@ import pyarrow as pa
 import pytest
 
 from warehouse.accuracy import Accuracy
-from warehouse.diff import diff
+from warehouse.diff import diff, unlike
 from warehouse.digests import Inputs
 from warehouse.home import Home
 from warehouse.publish import Published, next_version, publish
 from warehouse.registry import anchors_table
 from warehouse.releases import (
+    Release,
     find_release,
     latest_release,
     list_releases,
@@ -203,6 +205,42 @@ def test_any_two_releases_may_be_compared(home: Home, release) -> None:
         ReleaseError, match=r"no release '1999\.01\.1'; there are: 2026"
     ):
         diff(home, "1999.01.1", "latest")
+
+
+def test_a_release_from_before_a_table_is_compared_and_the_table_named(
+    home: Home, release
+) -> None:
+    """Whichever of the two it is, and where it is both."""
+    pair = {"copy_pairs": [{"article_a": "a", "article_b": "b"}]}
+    for articles in ("ab", "abc", "abcd"):
+        release(articles, rows=pair)
+    first, second, third = list_releases(home)
+    for old in (first, second):
+        as_made_before_the_table(old, "copy_pairs")
+    first, second, third = list_releases(home)
+
+    def pairs(one: Release, other: Release) -> list[str]:
+        rows = diff(home, one.version, other.version).to_pylist()
+        return [row["change"] for row in rows if row["table_name"] == "copy_pairs"]
+
+    assert pairs(second, third) == ["added"]
+    assert pairs(third, second) == ["removed"]
+    assert pairs(first, second) == []
+    said = "2026.03.2 was made by a presstally that had no table copy_pairs: all its "
+    assert unlike(second, third) == [said + "rows count as added"]
+    assert unlike(third, second) == [said + "rows count as removed"]
+    assert unlike(first, second) == []
+
+
+def as_made_before_the_table(release: Release, name: str) -> None:
+    """Make a release what it would be had the table not been thought of."""
+    (release.path / "tables" / f"{name}.parquet").unlink()
+    file = release.path / "datapackage.json"
+    package = json.loads(file.read_text(encoding="utf-8"))
+    package["resources"] = [r for r in package["resources"] if r["name"] != name]
+    file.write_text(json.dumps(package), encoding="utf-8")
+    # What is known of a release is remembered until this file is another.
+    os.utime(release.path / "tables" / "release.parquet")
 
 
 def test_a_critical_failure_makes_no_release(home: Home, release) -> None:
