@@ -19,6 +19,7 @@ from warehouse.files import point_link, write_text
 from warehouse.home import Home
 from warehouse.parquet import read_table
 from warehouse.schema.catalog import CORE_TABLES, TABLES
+from warehouse.schema.declare import Table
 from warehouse.schema.errors import ReleaseError
 
 CHECKSUMS = "SHA256SUMS"
@@ -84,12 +85,24 @@ class ReleaseTables(Mapping[str, pa.Table]):
         self._files = {file.stem: file for file in (path / "tables").glob("*.parquet")}
 
     def __getitem__(self, name: str) -> pa.Table:
-        """The table; its own columns where it was written with another schema."""
-        file = self._files[name]
+        """The table as it is declared now, whatever schema it was written with.
+
+        What that schema did not have, whole tables too, is empty; a key is not made
+        up, and columns that are not declared any more come last.
+        """
         declared = TABLES.get(name)
-        if declared and pq.read_schema(file).names == declared.arrow.names:
+        if declared is None:
+            return pq.read_table(self._files[name])
+        if name not in self._files:
+            return declared.empty()
+        file = self._files[name]
+        if pq.read_schema(file).names == declared.arrow.names:
             return read_table(file, declared)
-        return pq.read_table(file)
+        return _widened(pq.read_table(file), declared)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether the release has the table, without reading it."""
+        return name in self._files
 
     def __iter__(self) -> Iterator[str]:
         """Names of the tables, sorted."""
@@ -103,6 +116,19 @@ class ReleaseTables(Mapping[str, pa.Table]):
     def inputs(self) -> Inputs:
         """What the core tables were made from."""
         return Inputs.from_release(self["release"])
+
+
+def _widened(table: pa.Table, declared: Table) -> pa.Table:
+    """The table with the declared columns it lacks as nulls, in the declared order."""
+    known = {
+        field.name: pa.nulls(table.num_rows, field.type)
+        for field in declared.arrow
+        if field.name not in declared.key
+    }
+    held = {name: table[name] for name in table.column_names}
+    order = [name for name in declared.arrow.names if name in known | held]
+    columns = {name: (known | held)[name] for name in order} | held
+    return pa.table(columns)
 
 
 def list_releases(home: Home) -> list[Release]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from warehouse.accuracy import Accuracy
@@ -230,6 +231,28 @@ def test_a_release_from_before_a_table_is_compared_and_the_table_named(
     assert unlike(second, third) == [said + "rows count as added"]
     assert unlike(third, second) == [said + "rows count as removed"]
     assert unlike(first, second) == []
+
+
+def test_a_release_goes_on_from_one_of_an_older_schema(home: Home, release) -> None:
+    """That has a table and a column of the registry less, and a column more."""
+    release("a")
+    (old,) = list_releases(home)
+    as_made_before_the_table(old, "corrections")
+    file = old.path / "tables" / "registry.parquet"
+    registry = pq.read_table(file).drop_columns(["alias_of"])
+    file.unlink()
+    gone = pa.array([1] * registry.num_rows)
+    pq.write_table(registry.append_column("gone", gone), file)
+    (old,) = list_releases(home)
+    tables = old.read()
+    assert "corrections" not in tables
+    assert tables["corrections"].equals(TABLES["corrections"].empty())
+    names = [*TABLES["registry"].arrow.names, "gone"]
+    assert tables["registry"].column_names == names
+    new = release("ab").release
+    assert new.version == "2026.03.2"
+    born = {row["id"]: row["first_seen"] for row in new.registry.to_pylist()}
+    assert born == {"a": 1, "ka": 1, "b": 2, "kb": 2}
 
 
 def as_made_before_the_table(release: Release, name: str) -> None:
