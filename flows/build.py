@@ -32,7 +32,7 @@ from transforms.corrections.figures import correct_figures
 from transforms.corrections.grouping import group_as_decided
 from transforms.corrections.outcomes import outcome_tables
 from transforms.corrections.withdrawals import withdraw
-from transforms.documents.articles import build_documents
+from transforms.documents.articles import Documents, build_documents
 from transforms.documents.clean import label_blocks, recurring_lines
 from transforms.figures.batch import extract_documents
 from warehouse.cache import DiskCache
@@ -66,7 +66,7 @@ def build(home: Path, rebase: bool = False) -> Built:  # noqa: FBT001, FBT002 - 
     """
     settings = load_settings(home)
     with held(home, wait=settings.lock_wait_seconds) as folder:
-        freeze_counts(folder, settings, rebase=rebase)
+        made = freeze_counts(folder, settings, rebase=rebase)
         now = situation_of(folder, settings)
         if now.unchanged:
             return Built(run_id=None)
@@ -76,7 +76,8 @@ def build(home: Path, rebase: bool = False) -> Built:  # noqa: FBT001, FBT002 - 
         built = Built(run_id=run.run_id, path=str(run.path))
         stage = Stages(run, built.seconds)
 
-        stage("documents", lambda: read_documents(folder, settings, decided))
+        stage("documents", lambda: read_documents(folder, settings, decided, made))
+        made = None  # As large as the store, and what comes next reads the run.
         stage("blocks", lambda: clean(run, folder))
         stage(
             "copies",
@@ -109,8 +110,14 @@ class Stages:
 
 
 @task(name="freeze", cache_policy=NO_CACHE)
-def freeze_counts(folder: Home, settings: Settings, *, rebase: bool) -> None:
-    """Count words and recurring lines where the store has outgrown the last count."""
+def freeze_counts(
+    folder: Home, settings: Settings, *, rebase: bool
+) -> Documents | None:
+    """Count words and recurring lines where the store has outgrown the last count.
+
+    Returns:
+        The documents of all records, where they had to be made for that.
+    """
     store = Store(folder)
     articles = pc.count_distinct(store.read(columns=["article_id"])["article_id"])
     if articles.as_py() == 0:
@@ -119,16 +126,16 @@ def freeze_counts(folder: Home, settings: Settings, *, rebase: bool) -> None:
             "If you just did, the source held none that could be read; what was "
             "refused was named with its reason"
         )
-    if rebase or is_outgrown(folder, articles.as_py()):
-        made = build_documents(
-            store.read(), max_characters=settings.max_text_characters
-        )
-        freeze(
-            folder,
-            frequencies=pool(shipped(), count_frequencies(distinct_texts(store))),
-            furniture=recurring_lines(made.documents),
-            n_articles=articles.as_py(),
-        )
+    if not (rebase or is_outgrown(folder, articles.as_py())):
+        return None
+    made = build_documents(store.read(), max_characters=settings.max_text_characters)
+    freeze(
+        folder,
+        frequencies=pool(shipped(), count_frequencies(distinct_texts(store))),
+        furniture=recurring_lines(made.documents),
+        n_articles=articles.as_py(),
+    )
+    return made
 
 
 def distinct_texts(store: Store) -> pa.Table:
@@ -142,11 +149,24 @@ def distinct_texts(store: Store) -> pa.Table:
 
 
 @task(name="read documents", cache_policy=NO_CACHE)
-def read_documents(folder: Home, settings: Settings, decided: Corrections) -> Tables:
-    """Articles, their versions and outlets from the store's records."""
+def read_documents(
+    folder: Home, settings: Settings, decided: Corrections, made: Documents | None
+) -> Tables:
+    """Articles, their versions and outlets from the store's records.
+
+    Args:
+        folder: The home folder.
+        settings: Of the build.
+        decided: What people decided.
+        made: The documents of all records, where they are made already.
+    """
     store = Store(folder)
-    kept = withdraw(store.read(), store.rejects(), decided)
-    made = build_documents(kept.records, max_characters=settings.max_text_characters)
+    records = store.read()
+    kept = withdraw(records, store.rejects(), decided)
+    if made is None or kept.records.num_rows < records.num_rows:
+        made = build_documents(
+            kept.records, max_characters=settings.max_text_characters
+        )
     corrected = correct_articles(made, decided)
     made = corrected.documents
     if not made.articles.num_rows:
@@ -205,14 +225,7 @@ def group_copies(
         memories.write(copies.memory)
         return copies
 
-    copies, outcomes = group_as_decided(
-        articles,
-        decided,
-        find=find,
-        find_plainly=lambda some: find_copies(
-            some, blocks=blocks_of(some, blocks), frequencies=frequencies
-        ),
-    )
+    copies, outcomes = group_as_decided(articles, decided, find=find)
     events = find_events(
         articles,
         copies=copies,
@@ -235,16 +248,13 @@ def group_copies(
         "merge_refusals": copies.merge_refusals,
         "events": events.events,
         "anchors": anchors_table(
-            {"clusters": copies.anchors, "events": events.anchors}
+            {
+                "clusters": copies.anchors | copies.merged,
+                "events": events.anchors | events.merged,
+            }
         ),
         **outcome_tables(outcomes),
     }
-
-
-def blocks_of(articles: pa.Table, blocks: pa.Table) -> pa.Table:
-    """The blocks of some articles."""
-    chosen = pc.is_in(blocks["article_id"], value_set=pc.unique(articles["article_id"]))
-    return blocks.filter(chosen)
 
 
 @task(name="extract figures", cache_policy=NO_CACHE)
@@ -304,7 +314,7 @@ def reconcile_claims(
         "claim_links": claims.claim_links,
         "claim_lineage": claims.claim_lineage,
         "claim_sources": claims.claim_sources,
-        "anchors": anchors_table({"claims": claims.anchors}),
+        "anchors": anchors_table({"claims": claims.anchors | claims.merged}),
     }
 
 

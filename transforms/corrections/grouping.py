@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from transforms.copies.assemble import Copies
 from transforms.copies.decisions import Decisions
@@ -76,32 +75,25 @@ def group_as_decided(
     corrections: Sequence[Correction],
     *,
     find: Callable[[Decisions], Copies],
-    find_plainly: Callable[[pa.Table], Copies],
 ) -> tuple[Copies, tuple[Outcome, ...]]:
     """Copies grouped as people decided, and what came of their decisions.
 
     Args:
         articles: Current versions.
         corrections: All corrections; other actions are left alone.
-        find: Groups all articles under decisions.
-        find_plainly: Groups some of the articles without any.
+        find: Groups the articles under decisions. Where there are corrections it is
+            called twice: guards are held against what grouping does by itself.
     """
     asked, missing = ask([c for c in corrections if c.action in ACTIONS], articles)
+    copies = find(Decisions())
     if not asked:
-        return find(Decisions()), tuple(missing)
-    # Guards are held against what grouping does by itself, which is known only once it
-    # is known who is in reach. They hold nearly always, so that is taken for granted.
-    decided = decide(asked, None)
-    copies = find(decided.decisions)
-    reach = within_reach({a for one in asked for a in one.articles}, copies)
-    plain = read_plain(
-        find_plainly(articles.filter(pc.is_in(articles["article_id"], value_set=reach)))
-    )
-    checked = decide(asked, plain)
-    if checked.decisions != decided.decisions:
-        copies = find(checked.decisions)
-    held = tuple(settle(one, plain) for one in checked.in_force)
-    return copies, (*missing, *checked.outcomes, *held)
+        return copies, tuple(missing)
+    plain = read_plain(copies)
+    decided = decide(asked, plain)
+    if decided.decisions != Decisions():
+        copies = find(decided.decisions)
+    held = tuple(settle(one, plain) for one in decided.in_force)
+    return copies, (*missing, *decided.outcomes, *held)
 
 
 def ask(
@@ -153,12 +145,12 @@ def _asked(correction: Correction, found: Mapping[str, str]) -> Asked:
     return Asked(correction, tuple(ids), apart=linked)
 
 
-def decide(asked: Sequence[Asked], plain: Plain | None) -> Decided:
+def decide(asked: Sequence[Asked], plain: Plain) -> Decided:
     """Decisions that do not contradict each other; of those that do, the latest holds.
 
     Args:
         asked: What corrections ask for.
-        plain: What grouping does by itself; None takes all guards for granted.
+        plain: What grouping does by itself.
     """
     outcomes: list[Outcome] = []
     chains: dict[Pair, list[Asked]] = {}
@@ -167,14 +159,13 @@ def decide(asked: Sequence[Asked], plain: Plain | None) -> Decided:
         if asker.relation is None:
             continue
         one, pair = asker, pair_of(*asker.articles)
-        if plain is not None:
-            relation = standing.setdefault(pair, plain.relation_of.get(pair))
-            expected = _relation(dict(one.correction.expect))
-            if relation not in {one.relation, expected}:
-                outcomes.append(_guarded(one, relation, expected))
-                continue
-            standing[pair] = one.relation
-            one = replace(asker, before=relation)
+        relation = standing.setdefault(pair, plain.relation_of.get(pair))
+        expected = _relation(dict(one.correction.expect))
+        if relation not in {one.relation, expected}:
+            outcomes.append(_guarded(one, relation, expected))
+            continue
+        standing[pair] = one.relation
+        one = replace(asker, before=relation)
         chains.setdefault(pair, []).append(one)
     units = [[one] for one in asked if one.relation is None] + list(chains.values())
     units.sort(key=lambda unit: unit[-1].correction.precedence, reverse=True)
@@ -232,32 +223,6 @@ def _overruled(one: Asked, links: Links, in_force: Sequence[Asked]) -> Outcome:
         f"it contradicts what was decided later ({shown(by)}): remove the one that is "
         "wrong",
     )
-
-
-def within_reach(targets: set[str], copies: Copies) -> pa.Array:
-    """The articles that pairs or clusters connect with some, and these themselves.
-
-    Args:
-        targets: Ids of articles.
-        copies: Pairs and clusters.
-    """
-    a, b = (copies.copy_pairs[name] for name in ("article_a", "article_b"))
-    members, clusters = (copies.copies[name] for name in ("article_id", "cluster_id"))
-    reached = pa.array(sorted(targets), pa.string())
-    before = -1
-    while before < len(reached):
-        before = len(reached)
-        touched = pc.or_(pc.is_in(a, value_set=reached), pc.is_in(b, value_set=reached))
-        inside = pc.is_in(members, value_set=reached)
-        grown = pc.is_in(clusters, value_set=pc.unique(clusters.filter(inside)))
-        parts = [
-            *a.filter(touched).chunks,
-            *b.filter(touched).chunks,
-            *members.filter(grown).chunks,
-            reached,
-        ]
-        reached = pc.unique(pa.concat_arrays(parts))
-    return reached
 
 
 def read_plain(copies: Copies) -> Plain:
