@@ -1,4 +1,4 @@
-"""Who says what in one sentence: cue verbs, their subjects, what they govern.
+"""Who says what in one sentence: cue verbs and what they govern.
 
 No parse: a cue is looked up, its subject is the noun phrase that stands before it (or
 after it, when the order is turned), and the rest of the sentence tells which side the
@@ -7,6 +7,7 @@ reported words stand on.
 
 from __future__ import annotations
 
+from transforms.figures.clause_subjects import Subjects
 from transforms.figures.cues import (
     AUXILIARIES,
     DAYS,
@@ -27,17 +28,11 @@ from transforms.figures.phrases import (
     TAIL_STARTS,
     Subject,
 )
-from transforms.figures.shapes import ACCOUNTS, DASHES, Saying, Shapes, Unit
+from transforms.figures.shapes import ACCOUNTS, DASHES, Saying, Unit
 
 BE = frozenset("is are was were be been being isn't wasn't aren't weren't got".split())
 AUDIENCE = frozenset("tell alert warn inform advise notify remind brief assure".split())
 """Verbs whose passive names the audience (`MPs were told`)."""
-
-SAYS = frozenset(
-    "say tell warn announce claim insist argue write add tweet explain state report "
-    "estimate declare allege acknowledge admit".split()
-)
-"""Verbs that only speakers do, so that any noun before them is taken for one."""
 
 INVERTED = frozenset(
     "say ask add write tell explain reply tweet claim warn note report argue complain "
@@ -46,28 +41,14 @@ INVERTED = frozenset(
 """Verbs that stand before their subject (`said Ida Marlow`) after a mere comma;
 behind a quotation any verb of saying may."""
 
-DISCOVERS = frozenset("find discover identify determine uncover record count".split())
-"""Verbs of finding whose subject may be `it` or `they`; `it shows` speaks of a fact."""
-
-UNKNOWN_LENGTH = 5
-"""Tokens of a subject that no list knows, at most."""
-
-OPEN_AFTER = frozenset("that there he she it they we i you".split())
-"""Words that open a reported clause without a mark."""
-
 GOES_ON = frozenset(
     "compared adding and but up down from against more less although though which "
     "including versus with".split()
 )
 """Words that go on, after a comma, with what stood before the cue."""
 
-ANTECEDENTS: dict[str, frozenset[str]] = {
-    "who": frozenset({"person", "role", "people"}),
-    "which": frozenset({"body", "document"}),
-}
 
-
-class Reader(Shapes):
+class Reader(Subjects):
     """Reads the sayings of the units of one text."""
 
     def sayings(self, unit: Unit, cue_places: list[int]) -> list[Saying]:
@@ -180,53 +161,6 @@ class Reader(Shapes):
             return None
         return self.scoped(unit, place, subject, cue)
 
-    def agrees(self, items: list[int], place: int, left: int, subject: Subject) -> bool:
-        """Whether a base form agrees with its subject (`officials say`, `will say`)."""
-        helper = self.phrases.at(items, place - 1)
-        if left < place - 1 and (helper in AUXILIARIES or helper in MODALS):
-            return True
-        head = self.tokens.lower[subject.head]
-        if subject.kind == "pronoun":
-            return head in {"they", "we", "i"}
-        return head.endswith("s") or subject.kind == "people" or head == "data"
-
-    def fits(self, cue: Cue, subject: Subject, items: list[int], place: int) -> bool:
-        """Whether a verb attributes with this subject and what follows it."""
-        following = self.phrases.at(items, place + 1)
-        if following == "out" and cue.lemma in {"point", "find"}:
-            following = self.phrases.at(items, place + 2)
-        opened = following in {"that", ":", QUOTED, "-"}
-        known = subject.kind != "unknown"
-        if "free" in cue.classes:
-            short = subject.last - subject.first < UNKNOWN_LENGTH
-            return known or (short and (opened or cue.lemma in SAYS))
-        if "finding" in cue.classes and (
-            subject.kind in {"document", "body", "people", "role"}
-            or self.is_unexplained(subject)
-            or (
-                self.tokens.lower[subject.head] in {"it", "they"}
-                and cue.lemma in DISCOVERS
-            )
-        ):
-            return True
-        if "document" in cue.classes and subject.kind == "document":
-            return True
-        if not known:
-            return False
-        if opened and "plan" not in cue.classes:
-            return True
-        follows = following in OPEN_AFTER or following in ",."
-        if "that" in cue.classes and (
-            opened or (follows and subject.kind != "document")
-        ):
-            return True
-        return "plan" in cue.classes and subject.kind != "document"
-
-    def is_unexplained(self, subject: Subject) -> bool:
-        """Whether a subject is a name of unknown kind, so that it may be a body."""
-        name = self.cast.at.get(subject.head)
-        return name is not None and name.kind == "other"
-
     def quoting(
         self, unit: Unit, place: int, cue: Cue, subject: Subject
     ) -> Saying | None:
@@ -312,15 +246,6 @@ class Reader(Shapes):
         if subject is None:
             return None
         return self.scoped(unit, place, subject, self.cues["said"])
-
-    def inherited(
-        self, items: list[int], place: int, before: list[Saying]
-    ) -> Subject | None:
-        """Subject of the clause that a verb without one goes on from."""
-        for saying in reversed(before):
-            if saying.subject and not saying.according and not saying.passive:
-                return saying.subject
-        return self.opening_subject(items, place)
 
     def inverted(self, unit: Unit, place: int, cue: Cue) -> Saying | None:
         """`…, said Ida Marlow`: the subject stands behind the verb."""
@@ -429,48 +354,3 @@ class Reader(Shapes):
         if closes:
             return not short
         return not short and not lead
-
-    def subject_left(
-        self, items: list[int], left: int, before: list[Saying]
-    ) -> Subject | None:
-        """The subject that ends at this place, before a verb."""
-        phrases = self.phrases
-        if left < 0 or items[left] < 0:
-            return None
-        word = phrases.word(items[left])
-        if word in PERSONAL:
-            item = items[left]
-            return Subject(first=item, last=item, head=item, kind="pronoun")
-        if word in {"and", "but"}:
-            return self.inherited(items, left, before)
-        if word == ",":
-            if phrases.at(items, left - 1) in {"and", "but"}:
-                return self.inherited(items, left, before)
-            return phrases.aside(items, left)
-        end = left
-        if word in {"who", "which"}:
-            end = left - 2 if phrases.at(items, left - 1) == "," else left - 1
-        elif word == ")":
-            while end >= 0 and phrases.word(items[end]) != "(":
-                end -= 1
-            end -= 1
-        elif (
-            not word[0].isalnum()
-            or word in DETERMINERS - COUNTED
-            or word in PREPOSITIONS
-        ):
-            return None
-        if end < 0 or items[end] < 0:
-            return None
-        first = phrases.left(items, end)
-        if word in {"who", "which"}:
-            # The antecedent is the nearest phrase that can speak.
-            for start in range(end, first, -1):
-                if phrases.word(items[start]) in DETERMINERS or (
-                    items[start] in self.cast.at
-                    and self.cast.at[items[start]].first == items[start]
-                ):
-                    near = phrases.subject(items, start, end)
-                    if near is not None and near.kind in ANTECEDENTS[word]:
-                        return near
-        return phrases.subject(items, first, end)
