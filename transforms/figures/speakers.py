@@ -9,6 +9,7 @@ from transforms.figures.model import Attribution
 from transforms.figures.people import LOCATIVE, head_of, namesake, strip_possessive
 from transforms.figures.people_offices import holder_of
 from transforms.figures.speakers_bodies import Bodies, class_of, is_place
+from transforms.figures.speakers_phrases import may_speak, without_article
 
 if TYPE_CHECKING:
     from transforms.figures.names_kinds import Gender, Name
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from transforms.figures.speech_tokens import Tokens
     from warehouse.schema.terms import EntityKind, SpeakerRule
 
-ARTICLES = ("the ", "a ", "an ", "its ", "his ", "her ", "their ")
 OWNED = frozenset("a an the his her its their this".split())
 OFFICE_WORDS = 3
 """Words of an office that is taken up without a link (`the harbour secretary`)."""
@@ -58,20 +58,6 @@ GUARDS = frozenset("coast national border home civil republican".split())
 RELATIVES = frozenset("husband wife".split())
 NOT_PERSONS = frozenset("port mount st lake fort north south east west upper".split())
 """First words of places' names."""
-
-NO_SPEAKER = frozenset(
-    "long far percent am pm current matter half way helps something beliefs numbers "
-    "news sept jan feb oct nov dec photograph photo count law majority most opinion "
-    "watch left right nobody none anybody everybody nothing everyone anyone".split()
-)
-"""Single words that are left over where no speaker is named."""
-
-NO_SPEAKER_OPENS = frozenset(
-    "in bring brings considered conducted consider gender roll something helps way "
-    "coordination daily to of testifying citing amid after before during with at on by "
-    "for from as when while nobody none neither my our".split()
-)
-"""Words that phrases begin with which name no speaker."""
 
 
 class Speakers:
@@ -401,28 +387,3 @@ class Speakers:
             self.last_body,
         )
         return found or plain
-
-
-def may_speak(surface: str) -> bool:
-    """Whether a phrase may name a speaker.
-
-    It may not where it is a word that no one goes by (`percent`), begins as a clause
-    does, or holds the link word of a list of headlines that ran into the text.
-    """
-    words = surface.split()
-    if "MORE" in words:
-        return False
-    first = words[0].lower().rstrip(".")
-    if len(words) == 1:
-        return first not in NO_SPEAKER and first not in NO_SPEAKER_OPENS
-    # "Asked people to work at home": whoever is asked does not speak.
-    return first not in NO_SPEAKER_OPENS and words[1].lower() != "to"
-
-
-def without_article(surface: str) -> str:
-    """The phrase without its article."""
-    lower = surface.lower()
-    for article in ARTICLES:
-        if lower.startswith(article):
-            return surface[len(article) :]
-    return surface
