@@ -13,7 +13,8 @@ from functools import lru_cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.documents.house import WARES
+from transforms.documents.furniture_words import PAGE_WORDS
+from transforms.documents.house import REPORTS, WARES
 from transforms.documents.lines import (
     NUMBER_WORD,
     count_words,
@@ -41,6 +42,7 @@ TRIGGERS = (
     *("reported from", "written by", "version of th", "views expressed", "opinions"),
     *("full article", "full story", "email protected", "feed", "discover more"),
     *("explore more", "@", "additional reporting", "with files", "wires"),
+    *("go here", "clicking"),
 )
 """One must stand in a paragraph for its sentences to be tried, since splitting
 every paragraph would double the time of cleaning."""
@@ -61,6 +63,10 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 """Dates and times of day, which say when and not how many."""
+
+
+TELLS = re.compile(rf"{REPORTS.pattern}|\b(?!need)\w{{3,}}ed\b", re.IGNORECASE)
+"""Verbs of a report, in the past for the most part; a page speaks of now."""
 
 
 @lru_cache(maxsize=1)
@@ -108,19 +114,21 @@ def holds_own(line: str) -> bool:
 
     A rule for lines must not take a paragraph for what is glued to it.
     """
-    sentences = split_sentences(line)
+    sentences = [line[start:end] for start, end in split_sentences(line)]
     if len(sentences) == 1:
         return False
     shortest = 6
-    for start, end in sentences:
-        sentence = line[start:end]
-        counts = counts_something(sentence) and not (
-            ADDRESS.search(sentence) or WARES.search(sentence)
-        )
-        if (
-            (counts or is_evidence(sentence))
-            and count_words(sentence) >= shortest
-            and match_line(sentence) is None
+    rules = [match_line(sentence) for sentence in sentences]
+    first = next((n for n, rule in enumerate(rules) if rule), len(sentences))
+    for number, (sentence, rule) in enumerate(zip(sentences, rules, strict=True)):
+        if rule is not None or count_words(sentence) < shortest:
+            continue
+        speaks = ADDRESS.search(sentence) or PAGE_WORDS.search(sentence)
+        if is_evidence(sentence) or (
+            # What stands before the furniture needs no number to be the story's.
+            ((number < first and TELLS.search(sentence)) or counts_something(sentence))
+            and not speaks
+            and not (number > first and WARES.search(sentence))
         ):
             return True
     return False

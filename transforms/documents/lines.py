@@ -15,7 +15,7 @@ QUOTATION = re.compile(
 )
 SPEECH = re.compile(
     r"\b(?:sa(?:id|ys|ying)|told|tells|according to|announc\w+|warn(?:s|ed)|"
-    r"report(?:s|ed) that|estimat\w+|confirm(?:s|ed)|stat(?:es|ed)|claim(?:s|ed)|"
+    r"report(?:s|ed) that|estimat\w+|confirm(?:s|ed)|(?-i:stat(?:es|ed))|claim(?:s|ed)|"
     r"add(?:s|ed) that|reveal(?:s|ed)|disclos(?:es|ed)|insist(?:s|ed)|found that)\b",
     re.IGNORECASE,
 )
@@ -96,6 +96,36 @@ def holds_attributed_figure(line: str) -> bool:
 def is_evidence(line: str) -> bool:
     """Whether the line may never be taken for furniture because it recurs."""
     return holds_quotation(line) or holds_attributed_figure(line)
+
+
+TITLE_OF_WORK = re.compile(
+    r"\b(?:of|on|is|book|novel|memoir|author|best-?sell\w+|hosts?|podcast|show|series|"
+    r"called|titled|and)\W{1,3}[“\"][^“”\"]{2,100}[”\"]"
+)
+"""What a person wrote or hosts, which quotation marks enclose and nobody said."""
+
+
+def is_testimony(line: str) -> bool:
+    """Whether the line is evidence apart from titles of books and programmes."""
+    return is_evidence(line) and is_evidence(TITLE_OF_WORK.sub(" ", line))
+
+
+def is_told(line: str) -> bool:
+    """Whether somebody is heard in the line, or gives a figure.
+
+    Pages put the names of their newsletters in quotation marks.
+    """
+    return holds_attributed_figure(line) or (
+        holds_quotation(line) and (line[0] in '“"' or SPEECH.search(line) is not None)
+    )
+
+
+def opens_quotation(line: str, at: int) -> bool:
+    """Whether a place of the line stands inside quotation marks."""
+    return (
+        line.count("“", 0, at) > line.count("”", 0, at)
+        or line.count('"', 0, at) % 2 == 1
+    )
 
 
 def is_prose(line: str) -> bool:

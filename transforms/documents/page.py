@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from transforms.documents.furniture_words import line_key
@@ -14,6 +15,7 @@ from transforms.documents.lines import (
     is_evidence,
     is_headline,
     is_prose,
+    split_sentences,
 )
 from transforms.documents.page_rules import PageRule, match_line
 from warehouse.schema.terms import BlockRole
@@ -29,9 +31,24 @@ LONGEST_SUMMARY_WORDS = 45
 """Words of the sentence or two under a teaser's headline."""
 LONGEST_HEADLINE_WORDS = 25
 LONGEST_TAG_WORDS = 4
+LARGEST_LIST_OF_SUMMARIES = 3
+"""Teasers that may stand without their headlines. What goes on for longer in full
+sentences, below a list of two or three links, is the article."""
 LARGEST_TAIL = 0.35
 """Share of a page that a list of teasers at its end may have; in the longest one seen
 it has a quarter."""
+CLOSED = re.compile(r"\b(?:closed|off|disabled|policy|say|write)\b", re.IGNORECASE)
+"""Of a comments heading below which there are none."""
+LABELLED_DATE = re.compile(
+    r"\W*(?:published|posted|updated|last|first|date|created)\b", re.IGNORECASE
+)
+NAMES = re.compile(
+    r"(?:(?:Sen|Rep|Gov|Dr|Prof)\. )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}"
+    r"(?:(?:,| and|, and) (?:(?:Sen|Rep|Gov|Dr|Prof)\. )?"
+    r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2})*$"
+)
+NAMES_STAND_WITHIN = 3
+"""Lines from the top; lower down a name is a heading."""
 
 
 def label_lines(
@@ -57,14 +74,8 @@ def label_lines(
         )
         for number, line in enumerate(lines, start=1)
     ]
-    # A note that opens as one is one to its end, whatever figures it puts right.
     rules = [
-        None
-        if rule
-        and rule.glued
-        and (rule.how == "contains" or rule.role == "promo")
-        and holds_own(line.text)
-        else rule
+        None if rule and _is_paragraph(line.text, rule) else rule
         for rule, line in zip(rules, lines, strict=True)
     ]
     labels: list[Label] = [(rule.role, rule.name) if rule else BODY for rule in rules]
@@ -76,9 +87,24 @@ def label_lines(
         elif rule.how == "heading":
             _label_teasers(labels, lines, rules, number, rule)
     _label_after_comments(labels, lines, rules)
+    _label_dates(labels, lines)
     _label_title(labels, lines, title)
+    if title:
+        _label_names(labels, lines, title)
     _label_house(labels, lines, outlet)
     return labels
+
+
+def _is_paragraph(line: str, rule: PageRule) -> bool:
+    """Whether a rule met a paragraph of the article, with furniture glued to it.
+
+    A note that opens as one is one to its end, whatever figures it puts right.
+    """
+    return (
+        rule.glued
+        and (rule.how == "contains" or rule.role == "promo")
+        and holds_own(line)
+    )
 
 
 def _label_stretch(
@@ -114,7 +140,7 @@ def _label_teasers(
             if rules[number] is None:
                 labels[number] = label
         return
-    number, summaries = start + 1, 0
+    number, headlines, summaries = start + 1, 0, 0
     unsure: int | None = None
     while number < len(lines):
         line = lines[number].text
@@ -125,10 +151,12 @@ def _label_teasers(
         elif is_headline(line) and not is_prose(line):
             labels[number] = label
             number += 1
+            headlines += 1
             if not with_summaries or number >= len(lines) or rules[number] is not None:
                 continue
             below = lines[number].text
-            if _is_summary(below):
+            # Where one headline has a summary, those before it had one too.
+            if _is_summary(below) and summaries == headlines - 1:
                 labels[number] = label
                 summaries += 1
                 unsure = number if summaries == 1 else None
@@ -151,8 +179,14 @@ def _only_teasers_follow(
         if rules[number] is None
     ]
     characters = sum(len(line.text) for line in lines)
+    headlines = [is_headline(line) for line in rest]
+    summaries = headlines.count(False)
     return (
-        all(is_headline(line) or _is_summary(line) for line in rest)
+        all(
+            headline or _is_summary(line)
+            for headline, line in zip(headlines, rest, strict=True)
+        )
+        and summaries <= max(LARGEST_LIST_OF_SUMMARIES, len(rest) - summaries)
         and sum(map(len, rest)) <= LARGEST_TAIL * characters
     )
 
@@ -174,6 +208,7 @@ def _label_after_comments(
             rule is not None
             and rule.name == "comments"
             and number * 3 >= len(lines) * 2
+            and not CLOSED.search(lines[number].text)
             and any(role == "body" for role, _ in labels[:number])
         ):
             for later in range(number + 1, len(lines)):
@@ -201,10 +236,48 @@ def _label_title(labels: list[Label], lines: Sequence[Line], title: str | None) 
     open_end = not line.endswith((".", ":", ",", ";", "”", '"')) or line.endswith("...")
     # A headline with a full stop is short, and a paragraph follows.
     closed, much_longer = 14, 2
-    if words <= LONGEST_HEADLINE_WORDS and (
-        open_end or (words <= closed and below >= much_longer * words)
+    single = len(split_sentences(line)) == 1
+    if (
+        single
+        and words <= LONGEST_HEADLINE_WORDS
+        and (open_end or (words <= closed and below >= much_longer * words))
     ):
         labels[first] = ("title", "first_line")
+
+
+def _label_dates(labels: list[Label], lines: Sequence[Line]) -> None:
+    """Dates over what happened on them, in chronicles and running reports.
+
+    Between two paragraphs of the article a bare date is its heading; so is one over a
+    paragraph where others are.
+    """
+    bare = [
+        number
+        for number, (_, rule) in enumerate(labels)
+        if rule == "date_line" and not LABELLED_DATE.match(lines[number].text)
+    ]
+
+    def is_own(number: int) -> bool:
+        return (
+            0 <= number < len(lines)
+            and labels[number] == BODY
+            and (ends_sentence(lines[number].text) or is_prose(lines[number].text))
+        )
+
+    over = [number for number in bare if is_own(number + 1)]
+    if any(is_own(number - 1) for number in over):
+        for number in over:
+            labels[number] = BODY
+
+
+def _label_names(labels: list[Label], lines: Sequence[Line], title: str) -> None:
+    """The authors where their names stand alone above the article."""
+    for number, line in enumerate(lines[:NAMES_STAND_WITHIN]):
+        if labels[number] == BODY and NAMES.match(line.text):
+            if line_key(line.text) not in line_key(title):
+                labels[number] = ("credit", "name_line")
+        elif is_prose(line.text):
+            return
 
 
 def _label_house(

@@ -14,7 +14,13 @@ from typing import Literal
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from transforms.documents.lines import is_evidence
+from transforms.documents.lines import (
+    ends_sentence,
+    is_evidence,
+    is_testimony,
+    is_told,
+    opens_quotation,
+)
 from warehouse.schema.terms import BlockRole
 
 How = Literal["line", "contains", "opens", "heading", "ending", "inside"]
@@ -42,6 +48,8 @@ class PageRule:
     """One of these must stand in the line, in lower case, for a search to start."""
     not_evidence: bool = False
     """Lines with a quotation or an attributed figure are let be."""
+    may_hold_figures: bool = False
+    """Holds for evidence too: a correction says again what was wrong."""
     glued: bool = False
     """Also holds for a sentence inside a paragraph, unless that is evidence."""
     until: str | None = None
@@ -64,6 +72,7 @@ def page_rules() -> tuple[PageRule, ...]:
             ),
             words=tuple(rule.get("words", ())),
             not_evidence=rule.get("not_evidence", False),
+            may_hold_figures=rule.get("may_hold_figures", False),
             glued=rule.get("glued", False),
             until=rule.get("until"),
             example=rule["example"],
@@ -167,14 +176,35 @@ def match_line(
         if rule.how == "contains":
             found = (
                 searched
-                and any(word in lowered for word in rule.words)
+                and any(map(lowered.__contains__, rule.words))
                 and rule.pattern.search(line)
             )
         else:
             found = can_start and rule.pattern.match(line)
-        if found and not ((rule.not_evidence or glued) and is_evidence(line)):
+        if found and not _is_own(line, found.start(), rule, glued=glued):
             return rule
     return None
+
+
+def _is_own(line: str, at: int, rule: PageRule, *, glued: bool) -> bool:
+    """Whether a line that meets a rule is the article's own all the same.
+
+    A sentence with a quotation or an attributed figure is, unless the rule knows
+    captions, or notes that put figures right. So is what is mentioned and not used: a
+    story on cookies cites the button *accept all cookies*.
+    """
+    if rule.how == "contains" and rule.role != "caption" and opens_quotation(line, at):
+        return True
+    if rule.how == "ending":
+        return is_testimony(line)
+    if rule.not_evidence or glued:
+        return is_evidence(line)
+    return (
+        not rule.may_hold_figures
+        and rule.role != "caption"
+        and ends_sentence(line)
+        and is_told(line)
+    )
 
 
 @lru_cache(maxsize=1)
