@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from expectations import base, claims, copies, documents, figures, governance
+from expectations import base, claims, copies, documents, figures, governance, spans
 from expectations.model import Check, Measure
 from warehouse.schema.catalog import TABLES
 
-MODULES = (documents, copies, figures, claims, governance)
+MODULES = (documents, copies, spans, figures, claims, governance)
 
 FILE_NAME = "EXPECTATIONS.md"
 
