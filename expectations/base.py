@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from expectations.model import Check, Outcome, row_key
 from warehouse.schema.catalog import TABLES, references
-from warehouse.schema.documents import ID_EXAMPLE
+from warehouse.schema.columns import ID_EXAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

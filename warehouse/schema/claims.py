@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from warehouse.schema.copies import event_ref, number_of, time
+from warehouse.schema.columns import (
+    ID_EXAMPLE,
+    article_ref,
+    number_of,
+    offset,
+    text_field,
+    time,
+)
+from warehouse.schema.copies import event_ref
 from warehouse.schema.declare import ENUM, FLOAT, STRING, Field, Table, choices
-from warehouse.schema.documents import ID_EXAMPLE, article_ref, offset, text_field
 from warehouse.schema.figures import figure_ref, optional
 from warehouse.schema.terms import (
     Agreement,

@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
+from warehouse.schema.columns import (
+    ID_EXAMPLE,
+    article_ref,
+    number_of,
+    offset,
+    share,
+    text_field,
+    time,
+)
 from warehouse.schema.declare import (
     ENUM,
-    FLOAT,
-    INT,
     STRING,
-    TIME,
     Field,
     Table,
     choices,
 )
-from warehouse.schema.documents import (
-    ID_EXAMPLE,
-    TIME_EXAMPLE,
-    article_ref,
-    offset,
-    text_field,
-)
 from warehouse.schema.terms import DecidedBy, MemberRelation, OriginRule, PairRelation
-
-
-def share(name: str, description: str, *, nullable: bool = False) -> Field:
-    """A column with a number from 0 to 1."""
-    return Field(
-        name=name,
-        type=FLOAT,
-        description=description,
-        example=0.82,
-        unit="share",
-        nullable=nullable,
-        minimum=0,
-        maximum=1,
-    )
-
-
-def number_of(name: str, what: str, unit: str | None, *, minimum: int = 0) -> Field:
-    """A column with a count."""
-    return Field(
-        name=name,
-        type=INT,
-        description=what,
-        example=max(3, minimum),
-        unit=unit,
-        minimum=minimum,
-    )
 
 
 def words_of(name: str, article: str, example: str) -> Field:
@@ -83,17 +56,6 @@ def event_ref(*, nullable: bool = True) -> Field:
         example=ID_EXAMPLE,
         nullable=nullable,
         references="events.event_id",
-    )
-
-
-def time(name: str, description: str) -> Field:
-    """A nullable column with a time in UTC."""
-    return Field(
-        name=name,
-        type=TIME,
-        description=description,
-        example=TIME_EXAMPLE,
-        nullable=True,
     )
 
 

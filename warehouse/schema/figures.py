@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from warehouse.schema.copies import number_of, share, time
+from warehouse.schema.columns import (
+    ID_EXAMPLE,
+    article_ref,
+    is_current,
+    number_of,
+    offset,
+    share,
+    snippet,
+    text_field,
+    time,
+    version_number,
+)
 from warehouse.schema.declare import (
     BOOL,
     ENUM,
@@ -15,15 +26,6 @@ from warehouse.schema.declare import (
     Field,
     Table,
     choices,
-)
-from warehouse.schema.documents import (
-    ID_EXAMPLE,
-    article_ref,
-    is_current,
-    offset,
-    snippet,
-    text_field,
-    version_number,
 )
 from warehouse.schema.terms import (
     BlockRole,

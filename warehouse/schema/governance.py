@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from warehouse.schema.copies import number_of, share
+from warehouse.schema.columns import ID_EXAMPLE, TIME_EXAMPLE, number_of, share
 from warehouse.schema.declare import (
     BOOL,
     ENUM,
@@ -14,7 +14,6 @@ from warehouse.schema.declare import (
     Table,
     choices,
 )
-from warehouse.schema.documents import ID_EXAMPLE, TIME_EXAMPLE
 from warehouse.schema.terms import (
     Change,
     ChangeReason,
