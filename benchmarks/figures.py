@@ -18,8 +18,11 @@ from datetime import UTC, datetime
 import pyarrow as pa
 import pyarrow.parquet as pq
 import speakers
-from figures_gold import GOLD, ROOT, score_articles, score_newsquant, score_ranges
+from figures_articles import score_articles
+from figures_gold import GOLD, ROOT
+from figures_newsquant import score_newsquant
 from figures_peers import score_peers
+from figures_ranges import score_ranges
 
 from transforms.cache import MemoryCache
 from transforms.figures import extract
