@@ -27,7 +27,8 @@ MINTED = ("clusters", "events", "claims")
 ANCHORS = Table(
     "anchors",
     "minted id",
-    "Member that each minted id was made from. Passes from the stages to the registry.",
+    "Member that each minted id goes by, of those that were merged away too. Passes "
+    "from the stages to the registry.",
     ("table_name", "id"),
     (
         Field(name="table_name", type=STRING, description="Table of the id."),
@@ -50,23 +51,28 @@ MEMBERS = """
 """
 """Which members a minted id stands for: articles, or figures of a claim."""
 
+PARTS = """
+    select 'articles' as table_name, article_id as id, cluster_id as member_of
+    from copies
+    union all
+    select 'clusters', cluster_id, event_id
+    from clusters
+    union all
+    select 'figures', figure_id, claim_id
+    from claim_figures
+"""
+"""What each id is a part of."""
+
 NEXT = """
     with live as ({live}),
     members as ({members}),
-    merged as (
-        -- As in transforms.anchors: whoever holds the anchor of an id that is gone
-        -- is what that id is now.
-        select p.table_name, p.id, m.id as into_id
-        from previous p
-        join members m on m.table_name = p.table_name and m.member = p.anchor
-        anti join live l on l.table_name = p.table_name and l.id = p.id
-        where p.alias_of is null
-    ),
+    parts as ({parts}),
     known as (
         select
             coalesce(l.table_name, p.table_name) as table_name,
             coalesce(l.id, p.id) as id,
-            coalesce(p.anchor, a.anchor) as anchor,
+            -- The stages say who speaks for an id whose anchor is gone.
+            coalesce(a.anchor, p.anchor) as anchor,
             coalesce(p.first_seen, $release_seq) as first_seen,
             case
                 when p.id is null or c.row_id is not null then $release_seq
@@ -75,19 +81,36 @@ NEXT = """
             case
                 when l.id is null then coalesce(p.retired_in, $release_seq)
             end as retired_in,
-            case
-                when l.id is null then coalesce(m.into_id, p.alias_of)
-            end as alias_of
+            p.alias_of,
+            case when l.id is null then p.member_of else m.member_of end as member_of,
+            l.id is not null as is_live
         from live l
         full join previous p on p.table_name = l.table_name and p.id = l.id
-        left join anchors a on a.table_name = l.table_name and a.id = l.id
-        left join merged m on m.table_name = p.table_name and m.id = p.id
+        left join anchors a
+            on a.table_name = coalesce(l.table_name, p.table_name)
+            and a.id = coalesce(l.id, p.id)
+        left join parts m on m.table_name = l.table_name and m.id = l.id
         left join changes c
             on c.table_name = l.table_name and c.row_id = l.id and c.change <> 'removed'
+    ),
+    merged as (
+        -- As in transforms.anchors: whoever holds the anchor of an id that is gone
+        -- is what that id is now.
+        select k.table_name, k.id, m.id as into_id
+        from known k
+        join members m on m.table_name = k.table_name and m.member = k.anchor
+        where not k.is_live
     )
-    select k.* replace (coalesce(m.into_id, k.alias_of) as alias_of)
+    select
+        k.* exclude (is_live) replace (
+            -- An alias whose anchor is gone goes with the id that it led to.
+            case
+                when not k.is_live then coalesce(own.into_id, its.into_id, k.alias_of)
+            end as alias_of
+        )
     from known k
-    left join merged m on m.table_name = k.table_name and m.id = k.alias_of
+    left join merged own on own.table_name = k.table_name and own.id = k.id
+    left join merged its on its.table_name = k.table_name and its.id = k.alias_of
 """
 
 
@@ -118,7 +141,8 @@ def next_registry(
     Args:
         tables: The core tables.
         previous: `registry` of the release before; None before the first.
-        anchors: Members that minted ids were made from (`ANCHORS`).
+        anchors: Members that minted ids go by (`ANCHORS`); of an id that is gone
+            only where another speaks for it than the one that the registry names.
         changes: `changes` against the release before.
         release_seq: Number of the release in the making.
 
@@ -141,7 +165,7 @@ def next_registry(
     with connect() as connection:
         rows = query(
             connection,
-            NEXT.format(live=live, members=MEMBERS),
+            NEXT.format(live=live, members=MEMBERS, parts=PARTS),
             frames=frames,
             parameters={"release_seq": release_seq},
         )

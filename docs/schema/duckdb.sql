@@ -682,16 +682,18 @@ CREATE TABLE "registry" (
     "first_seen" INTEGER NOT NULL,
     "last_changed" INTEGER NOT NULL,
     "retired_in" INTEGER,
-    "alias_of" VARCHAR
+    "alias_of" VARCHAR,
+    "member_of" VARCHAR
 );
 COMMENT ON TABLE "registry" IS 'One row per id ever published. Every id of articles, clusters, events, figures, quotes and claims that was ever published. Key: table_name, id.';
 COMMENT ON COLUMN "registry"."table_name" IS 'Table the id belongs to.';
 COMMENT ON COLUMN "registry"."id" IS 'The id.';
-COMMENT ON COLUMN "registry"."anchor" IS 'Member that a minted id was made from: article of a cluster or event, figure of a claim; null for ids that are hashes of contents.';
+COMMENT ON COLUMN "registry"."anchor" IS 'Member that a minted id goes by: article of a cluster or event, figure of a claim. It was minted from it, or from one that is gone. Null for ids that are hashes of contents.';
 COMMENT ON COLUMN "registry"."first_seen" IS 'First release (`release_seq`) that held it.';
 COMMENT ON COLUMN "registry"."last_changed" IS 'Last release in which its row changed.';
 COMMENT ON COLUMN "registry"."retired_in" IS 'First release that no longer held it.';
 COMMENT ON COLUMN "registry"."alias_of" IS 'Id it was merged into.';
+COMMENT ON COLUMN "registry"."member_of" IS 'Id that it is a part of, or was when it was last held: cluster of an article, event of a cluster, claim of a figure. A cluster whose anchor is withdrawn goes on where most of its articles are.';
 
 CREATE TABLE "release" (
     "release_seq" INTEGER NOT NULL,

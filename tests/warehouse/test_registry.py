@@ -63,7 +63,9 @@ def test_ids_are_born_with_their_anchor(make_tables: Tables) -> None:
         "last_changed": 1,
         "retired_in": None,
         "alias_of": None,
+        "member_of": None,
     }
+    assert by_id(registry, "articles")["a"]["member_of"] == "k1"
 
 
 def test_an_id_is_retired_and_comes_back(make_tables: Tables) -> None:

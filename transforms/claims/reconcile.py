@@ -46,9 +46,11 @@ class Claims:
     claim_lineage: pa.Table
     claim_sources: pa.Table
     anchors: dict[str, str]
-    """The figure that each claim id was minted from."""
+    """The figure that each claim id goes by."""
     aliases: dict[str, str]
     """Claim ids of earlier releases that were merged away, with the id that holds."""
+    merged: dict[str, str]
+    """The figure by which that is told, of those that have one left."""
 
 
 def reconcile(
@@ -125,6 +127,7 @@ def reconcile(
         **done,
         anchors=dict(sorted(zip(kept.ids, kept.anchors, strict=True))),
         aliases=dict(sorted(kept.aliases.items())),
+        merged=dict(sorted(kept.merged.items())),
     )
 
 

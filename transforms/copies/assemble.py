@@ -45,7 +45,10 @@ class Copies:
     cluster_aliases: pa.Table
     merge_refusals: pa.Table
     anchors: dict[str, str]
-    """For each cluster the article its id was minted from."""
+    """For each cluster the article that its id goes by."""
+    merged: dict[str, str]
+    """For cluster ids of earlier releases that were merged away the article that tells
+    into which; not for those that have none left."""
     likeness: pa.Table
     """Pairs of different texts that are somewhat alike, copies or not: what
     `find_events` starts from. Not published."""
@@ -157,6 +160,7 @@ def assemble(
         ),
         merge_refusals=schema.MERGE_REFUSALS.from_rows(refusals),
         anchors=dict(zip(minted.ids, minted.anchors, strict=True)),
+        merged=minted.merged,
         likeness=likeness_of(ids, measured, look.rules),
         memory=memory,
     )

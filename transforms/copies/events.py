@@ -57,7 +57,10 @@ class Events:
     clusters: pa.Table
     """Table `clusters` with ``event_id``; null for a cluster that stands alone."""
     anchors: dict[str, str]
-    """For each event the article its id was minted from."""
+    """For each event the article that its id goes by."""
+    merged: dict[str, str]
+    """For event ids of earlier releases that were merged away the article that tells
+    into which."""
 
 
 def find_events(
@@ -160,6 +163,7 @@ def find_events(
         events=schema.EVENTS.from_rows(rows),
         clusters=schema.CLUSTERS.conform(filled),
         anchors=dict(zip(kept.ids, kept.anchors, strict=True)),
+        merged=kept.merged,
     )
 
 

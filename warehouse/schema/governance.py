@@ -227,8 +227,9 @@ REGISTRY = Table(
         text("id", "The id.", ID_EXAMPLE),
         text(
             "anchor",
-            "Member that a minted id was made from: article of a cluster or event, "
-            "figure of a claim; null for ids that are hashes of contents.",
+            "Member that a minted id goes by: article of a cluster or event, figure of "
+            "a claim. It was minted from it, or from one that is gone. Null for ids "
+            "that are hashes of contents.",
             ID_EXAMPLE,
             nullable=True,
         ),
@@ -238,6 +239,14 @@ REGISTRY = Table(
             "retired_in", "First release that no longer held it.", nullable=True
         ),
         text("alias_of", "Id it was merged into.", ID_EXAMPLE, nullable=True),
+        text(
+            "member_of",
+            "Id that it is a part of, or was when it was last held: cluster of an "
+            "article, event of a cluster, claim of a figure. A cluster whose anchor is "
+            "withdrawn goes on where most of its articles are.",
+            ID_EXAMPLE,
+            nullable=True,
+        ),
     ),
     core=False,
 )
