@@ -21,7 +21,9 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.documents.furniture_words import (
+    COUNTERS,
     COUNTS,
+    DIGITS,
     PAGE_WORDS,
     line_key,
     long_words,
@@ -235,6 +237,16 @@ class _Search:
             first = [self._place(kind, units, at) for at in places[:3].tolist()]
             if any(is_quoted(one.line, one.start, one.end) for one in first):
                 return False
+        if (
+            not closed
+            and DIGITS.search(text)
+            and not PAGE_WORDS.search(text)
+            and not COUNTERS.search(text)
+            and match_line(text) is None
+            and self._varies(kind, units, places)
+        ):
+            # *Attendance: 9,214* stands in every report on a match.
+            return False
         if not closed and kind == "line" and not shared:
             # Names of who speaks stand before each thing they say in an interview.
             return (
@@ -252,6 +264,14 @@ class _Search:
                 near >= rules.share_at_edge or ADDRESS.search(text) is not None
             )
         return speaks or near >= rules.share_at_edge
+
+    def _varies(self, kind: Kind, units: Units, places: np.ndarray) -> bool:
+        """Whether the line has other digits in other articles."""
+        found = {
+            self._place(kind, units, at).text.casefold()
+            for at in places[: self.rules.min_articles].tolist()
+        }
+        return len(found) > 1
 
     def _marked(self, units: Units, often: Iterable[np.ndarray]) -> np.ndarray:
         recurs = np.zeros(len(units.keys), bool)

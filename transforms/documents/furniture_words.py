@@ -26,6 +26,12 @@ PAGE_WORDS = re.compile(
     re.IGNORECASE,
 )
 """Words of pages that speak of themselves, of who wrote them or to who reads them."""
+COUNTERS = re.compile(
+    r"\b(?:images?|pictures?|slides?|galler(?:y|ies)|videos?|comments?|replies|pages?|"
+    r"read|all)\b",
+    re.IGNORECASE,
+)
+"""What a page counts of its own: *See all 12 pictures*."""
 COUNTS = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|"
     r"hundreds?|thousands?|millions?|billions?|half|third|quarter|per ?cent)\b",

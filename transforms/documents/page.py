@@ -69,6 +69,7 @@ def label_lines(
     rules = [
         match_line(
             line.text,
+            from_start=number - 1,
             from_end=len(lines) - number,
             searched=searched[number - 1] if searched else None,
         )

@@ -23,13 +23,15 @@ from transforms.documents.lines import (
 )
 from warehouse.schema.terms import BlockRole
 
-How = Literal["line", "contains", "opens", "heading", "ending", "inside"]
+How = Literal["line", "contains", "opens", "heading", "opening", "ending", "inside"]
 
 LONGEST = 2_000
 """Characters of a line beyond which it is prose whatever it holds; a line of five
 megabytes without a space must cost nothing."""
 BULLETS = "•·⦁▪►▶»>|*–—-_ \t"
 SPECIAL = re.compile(r"[!-/:-@\[-`{-~]")
+OPENING = 3
+"""So do some outlets' notes on the author above the text."""
 ENDING = 3
 """Notes on the author stand in the last four lines; higher up they are the story."""
 
@@ -145,6 +147,7 @@ def any_of(words: Iterable[str]) -> str:
 def match_line(
     line: str,
     *,
+    from_start: int = 0,
     from_end: int = 0,
     searched: bool | None = None,
     glued: bool = False,
@@ -153,6 +156,7 @@ def match_line(
 
     Args:
         line: One line of a text.
+        from_start: How many lines stand before it.
         from_end: How many lines follow it.
         searched: What `hold_words` said of it; None to look.
         glued: The line is one sentence of a paragraph.
@@ -171,7 +175,11 @@ def match_line(
     if not can_start and not searched:
         return None
     for rule in known.rules:
-        if n_words > rule.max_words or (rule.how == "ending" and from_end > ENDING):
+        if (
+            n_words > rule.max_words
+            or (rule.how == "ending" and from_end > ENDING)
+            or (rule.how == "opening" and from_start >= OPENING)
+        ):
             continue
         if rule.how == "contains":
             found = (
@@ -195,7 +203,7 @@ def _is_own(line: str, at: int, rule: PageRule, *, glued: bool) -> bool:
     """
     if rule.how == "contains" and rule.role != "caption" and opens_quotation(line, at):
         return True
-    if rule.how == "ending":
+    if rule.how in ("opening", "ending"):
         return is_testimony(line)
     if rule.not_evidence or glued:
         return is_evidence(line)

@@ -191,6 +191,18 @@ def test_counters_in_short_lines_do_not_hide_them():
     assert furniture(pages) == {"see all 0 pictures"}
 
 
+@pytest.mark.parametrize(
+    "line", ["Attendance: {:,}", "Dead: {}", "• {} homes without power", "{} votes for"]
+)
+def test_a_figure_that_every_report_gives_is_no_furniture(line):
+    """The words recur, the number is each report's own."""
+    pages = [
+        page(n, [*story(n), line.format(1000 + 37 * n), *story(n + 500)])
+        for n in range(12)
+    ]
+    assert found(pages) == []
+
+
 def test_sentences_that_differ_in_a_figure_stay_apart():
     assert line_key("The vote was 45% in Tarn.") != line_key(
         "The vote was 54% in Tarn."

@@ -144,7 +144,8 @@ def test_lines_of_the_page_are_told_by_their_role(line, role):
     assert found.role == role
 
 
-def test_a_note_on_the_author_counts_at_the_end_only():
+def test_a_note_on_the_author_counts_at_the_edges_only():
     line = "Mara Quill is a staff writer at the Harbour Courier."
-    assert match_line(line, from_end=0).role == "credit"
-    assert match_line(line, from_end=20) is None
+    assert match_line(line, from_start=20, from_end=0).role == "credit"
+    assert match_line(line, from_start=0, from_end=20).role == "credit"
+    assert match_line(line, from_start=20, from_end=20) is None
