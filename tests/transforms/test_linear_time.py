@@ -1,20 +1,18 @@
 """Whatever is repeated, four times the text takes about four times as long.
 
 Pieces of a few random parts are repeated until they fill a text; a rule that looks
-back, or ahead, further the longer the text is shows itself. A piece that looks slow is
-read again at sixteen times the length, where a square has grown to 256 times and noise
-has not grown at all. PRESSTALLY_PIECES sets how many pieces are tried, PRESSTALLY_SEED
-other ones.
+back, or ahead, further the longer the text is shows itself. PRESSTALLY_PIECES sets how
+many pieces are tried, PRESSTALLY_SEED other ones.
 """
 
 from __future__ import annotations
 
 import os
 import random
-import time
 from collections.abc import Callable
 
 import pytest
+from growth import grows_faster, repeated
 
 from transforms.documents.decode import decode
 from transforms.documents.fields import clean_line
@@ -36,7 +34,8 @@ PARTS = (
     "Read Share • | 5pm 1st 10th x X 6ft 5°C \\ ` ~ ^ { }"
 ).split(" ")
 SPACES = ["", " ", " ", " ", "\n", "\n\n", "\t", "\xa0", "\u200b", "\u2028"]
-LENGTH = 20_000
+LENGTH = 320_000
+"""Of the text that a suspect is read in; the others are read in a quarter of it."""
 PIECES = int(os.environ.get("PRESSTALLY_PIECES", "60"))
 SEED = int(os.environ.get("PRESSTALLY_SEED", "3"))
 
@@ -70,38 +69,19 @@ def pieces() -> list[str]:
     ]
 
 
-def seconds(read: Callable[[str], object], text: str, calls: int = 3) -> float:
-    """Processor time of the fastest call: what the machine adds is noise."""
-    spent = []
-    for _ in range(calls):
-        begin = time.process_time()
-        read(text)
-        spent.append(time.process_time() - begin)
-        if spent[-1] < 0.05:
-            break
-    return min(spent)
-
-
-def grows_faster(read: Callable[[str], object], piece: str) -> bool:
-    """Whether much longer texts take more than their length says, in two looks."""
-    text = piece * (16 * LENGTH // len(piece) + 1)
-    short = seconds(read, text[:LENGTH])
-    # Four times the text; twice that and 50 ms more for the noise.
-    if seconds(read, text[: 4 * LENGTH]) <= 8 * short + 0.05:
-        return False
-    return seconds(read, text) > 64 * max(seconds(read, text[:LENGTH], 5), 0.005)
-
-
 @pytest.mark.parametrize("name", READERS)
 def test_time_grows_with_the_length_whatever_is_repeated(name: str) -> None:
     read = READERS[name]
     read("Ida Marlow said 12 boats sank.")
-    assert not [piece for piece in pieces() if grows_faster(read, piece)]
+    assert not [
+        piece for piece in pieces() if grows_faster(read, repeated(piece, LENGTH))
+    ]
 
 
 def test_a_reader_whose_time_is_a_square_is_found() -> None:
     def square(text: str) -> int:
         return sum(sum(map(ord, text[n:])) for n in range(0, len(text), 300))
 
-    assert grows_faster(square, "ab")
-    assert not grows_faster(lambda text: sum(map(ord, text)), "ab")
+    text = repeated("ab", LENGTH // 2)
+    assert grows_faster(square, text)
+    assert not grows_faster(lambda text: sum(map(ord, text)), text)
