@@ -82,6 +82,6 @@ def test_a_reader_whose_time_is_a_square_is_found() -> None:
     def square(text: str) -> int:
         return sum(sum(map(ord, text[n:])) for n in range(0, len(text), 300))
 
-    text = repeated("ab", LENGTH // 2)
+    text = repeated("ab", LENGTH)
     assert grows_faster(square, text)
     assert not grows_faster(lambda text: sum(map(ord, text)), text)
