@@ -13,9 +13,16 @@ SENTENCE_BREAK = re.compile(r"[.!?][\"'”’)]*\s+[\"'“‘(]*[A-Z0-9£$€]")
 QUOTATION = re.compile(
     r"[“\"]\S[^“”\"]{12,}|[“\"]\S[^“”\"]{0,12}[”\"]\s*,?\s*\w+ (?:said|says)"
 )
+SINGLE_QUOTED = re.compile(
+    r"(?<!\w)(?:‘(?=[A-Z]).{10,300}?[,.!?]’|'(?=[A-Z]).{10,300}?[,.!?]')(?!\w)"
+)
+"""A quotation between single marks: what ends it stands inside them, unlike where they
+set off a title or are apostrophes."""
 SPEECH = re.compile(
-    r"\b(?:sa(?:id|ys|ying)|told|tells|according to|announc\w+|warn(?:s|ed)|"
-    r"report(?:s|ed) that|estimat\w+|confirm(?:s|ed)|(?-i:stat(?:es|ed))|claim(?:s|ed)|"
+    r"\b(?:sa(?:id|ys|ying)|(?<!your )say|told|tells|according to|announc\w+|"
+    r"warn(?:s|ed)|report(?:s|ed) that|"
+    r"(?:figures|data|polls?|records|results|surveys?) show(?:s|ed)?|"
+    r"estimat\w+|confirm(?:s|ed)|(?-i:stat(?:es|ed))|claim(?:s|ed)|"
     r"add(?:s|ed) that|reveal(?:s|ed)|disclos(?:es|ed)|insist(?:s|ed)|found that)\b",
     re.IGNORECASE,
 )
@@ -83,7 +90,9 @@ def ends_sentence(line: str) -> bool:
 
 def holds_quotation(line: str) -> bool:
     """Whether a direct quotation of some words stands in the line."""
-    return ("“" in line or '"' in line) and QUOTATION.search(line) is not None
+    return (("“" in line or '"' in line) and QUOTATION.search(line) is not None) or (
+        ("‘" in line or "'" in line) and SINGLE_QUOTED.search(line) is not None
+    )
 
 
 def holds_attributed_figure(line: str) -> bool:

@@ -84,6 +84,10 @@ PLANTED = [
     "The minister said that the wall would cost our valley £48m.",
     "“You will all get your money back by June, every one of you,” said Ida Marlow.",
     "According to our inspectors, 31 of the 48 walls leak.",
+    "‘You will all get your money back, don’t worry,’ said Ida Marlow on our steps.",
+    "'You will get your house back,' said Ida Marlow on our steps.",
+    "Police say that you should stay away from our 48 walls.",
+    "Our figures show that you pay £48m for the wall.",
 ]
 
 

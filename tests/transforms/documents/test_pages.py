@@ -7,14 +7,16 @@ what a page has run together. In HTML, an attribute says whose an element is.
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from lxml import html
 
-from transforms.documents.clean import label_parts
+from transforms.documents.clean import label_blocks, label_parts
 from transforms.documents.html import read_page
 from transforms.documents.own_text import OWN_ROLES
 from transforms.documents.record import ReadLimits
@@ -92,3 +94,66 @@ def test_of_a_web_page_the_article_is_left(path):
         if whose == "page" and words in own:
             leaked.append(words)
     assert (lost, leaked) == ([], [])
+
+
+def report(seed):
+    """Sentences of a story in words that no other story has."""
+    pick = random.Random(seed)
+    words = ["".join(pick.choices("abdefgiklmnoprstuv", k=7)) for _ in range(40)]
+    return [f"The {' '.join(pick.sample(words, 7))} rose." for _ in range(5)]
+
+
+MINISTER = (
+    "“We will open the gates at dawn,” the water minister, Ines Aldous, said in Pellam. "
+    "Some 3,900 hectares lie below them, her office said."
+)
+BACKGROUND = (
+    "The gates were cast in 1911, weigh 14 tonnes each and have not been oiled."
+)
+MOTTO = "“We print what others would rather not read,” its founder said."
+OUTLETS = [f"{name}.example" for name in "abcdefgh"]
+N_EACH = 8
+
+
+def test_of_eight_outlets_each_keeps_what_they_share_and_loses_its_footer():
+    """Each has seven stories of its own beside the one that all of them report."""
+    texts, outlets = [], []
+    for at, outlet in enumerate(OUTLETS):
+        for n in range(N_EACH):
+            lines = report(100 * at + n)
+            if n == 0:
+                lines.insert(2, MINISTER)
+            if n < 2:
+                lines.insert(3, BACKGROUND)
+            lines.insert(4, f"Dead: {1 + at + 8 * n}")
+            if at == 0:
+                lines.insert(1, MOTTO)
+            lines.append(f"The {outlet} is bound in Carrow and sent out by rail.")
+            texts.append("\n\n".join(lines))
+            outlets.append(outlet)
+    table = pa.table(
+        {
+            "article_id": [f"{n:04}" for n in range(len(texts))],
+            "version": pa.array([1] * len(texts), pa.int32()),
+            "is_current": [True] * len(texts),
+            "title": pa.array([None] * len(texts), pa.string()),
+            "text": texts,
+            "source": ["test"] * len(texts),
+            "outlet_id": outlets,
+        }
+    )
+    own, gone = [""] * len(texts), [""] * len(texts)
+    for block in label_blocks(table).to_pylist():
+        number = int(block["article_id"])
+        stretch = texts[number][block["start"] : block["end"]]
+        kept = own if block["role"] in OWN_ROLES else gone
+        kept[number] += f"{stretch}\n"
+    for number, (outlet, text) in enumerate(zip(outlets, own, strict=True)):
+        at, n = divmod(number, N_EACH)
+        assert (
+            gone[number] == f"The {outlet} is bound in Carrow and sent out by rail.\n"
+        )
+        assert f"Dead: {1 + at + 8 * n}\n" in text
+        assert (MINISTER in text) == (n == 0)
+        assert (BACKGROUND in text) == (n < 2)
+        assert (MOTTO in text) == (at == 0)
