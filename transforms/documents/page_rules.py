@@ -205,8 +205,10 @@ def _is_own(line: str, at: int, rule: PageRule, *, glued: bool) -> bool:
         return True
     if rule.how in ("opening", "ending"):
         return is_testimony(line)
-    if rule.not_evidence or glued:
+    if rule.not_evidence:
         return is_evidence(line)
+    if glued:
+        return is_told(line)
     return (
         not rule.may_hold_figures
         and rule.role != "caption"
