@@ -20,7 +20,7 @@ from warehouse.schema.errors import PresstallyError
 
 # A process that looks like Prefect's embedded server to whoever reads /proc.
 SLEEPER = (
-    "import sys, time; sys.stdout.write('up\\n'); sys.stdout.flush(); time.sleep(60)"
+    "import sys, time; sys.stdout.write('up\\n'); sys.stdout.flush(); time.sleep(600)"
 )
 
 
@@ -44,7 +44,7 @@ def test_a_server_whose_run_was_killed_is_stopped(tmp_path):
     server = fake_server(tmp_path, pid_that_is_gone())
     try:
         assert stop_orphaned_servers(tmp_path) == [server.pid]
-        assert server.wait(timeout=10) != 0
+        assert server.wait(timeout=120) != 0
     finally:
         server.kill()
         server.wait()

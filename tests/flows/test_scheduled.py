@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.system
 
 BIN = Path(sys.executable).parent
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 240
+PATIENCE = 600
+"""Seconds until what never comes is taken for that."""
 
 
 def environment(folder, **more):
@@ -31,22 +33,30 @@ def environment(folder, **more):
 
 
 def wait_for_release(home):
+    """The first release, once the run that made it has let go of the home folder."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         release = latest_release(Home(home))
         if release is not None:
-            return release
+            with Home(home).lock(wait=PATIENCE):
+                return release
         time.sleep(0.5)
     raise AssertionError(f"no release within {PATIENCE} s")
 
 
+def start(*command, **more):
+    """A process that is the leader of its group."""
+    return subprocess.Popen([*map(str, command)], start_new_session=True, **more)
+
+
 def stop(process):
+    """End it, and what it started and left."""
     process.send_signal(signal.SIGINT)
-    try:
-        process.wait(timeout=30)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=60)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def test_schedule_starts_a_server_and_runs_the_flow_when_its_time_comes(
@@ -54,11 +64,9 @@ def test_schedule_starts_a_server_and_runs_the_flow_when_its_time_comes(
 ):
     home = tmp_path / "home"
     with (tmp_path / "log").open("w") as log:
-        process = subprocess.Popen(
-            [
-                *(BIN / "presstally", "schedule", samples / "wire" / "flood.jsonl"),
-                *("--home", home, "--cron", "* * * * *"),
-            ],
+        process = start(
+            *(BIN / "presstally", "schedule", samples / "wire" / "flood.jsonl"),
+            *("--home", home, "--cron", "* * * * *"),
             env=environment(tmp_path),
             stdout=log,
             stderr=log,
@@ -73,21 +81,24 @@ def test_schedule_starts_a_server_and_runs_the_flow_when_its_time_comes(
 
 @pytest.fixture
 def server(tmp_path):
-    port = free_port()
+    # Not Prefect's own: another server may be starting on that one.
+    port = free_port(0)
     env = environment(tmp_path, PREFECT_API_URL=f"http://127.0.0.1:{port}/api")
-    process = subprocess.Popen(
-        [BIN / "prefect", "server", "start", "--port", str(port)],
+    process = start(
+        *(BIN / "prefect", "server", "start", "--port", port),
         env=env,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    deadline = time.monotonic() + PATIENCE
-    while not is_healthy(env["PREFECT_API_URL"]):
-        assert process.poll() is None
-        assert time.monotonic() < deadline
-        time.sleep(0.3)
-    yield env
-    stop(process)
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while not is_healthy(env["PREFECT_API_URL"]):
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.3)
+        yield env
+    finally:
+        stop(process)
 
 
 def test_the_deployment_of_prefect_yaml_runs_on_a_process_work_pool(
@@ -113,8 +124,8 @@ def test_the_deployment_of_prefect_yaml_runs_on_a_process_work_pool(
         *("--param", f"sources={sources}", "--param", f"home={home}"),
     )
     with (tmp_path / "log").open("w") as log:
-        worker = subprocess.Popen(
-            [BIN / "prefect", "worker", "start", "--pool", "presstally"],
+        worker = start(
+            *(BIN / "prefect", "worker", "start", "--pool", "presstally"),
             env=server,
             cwd=ROOT,
             stdout=log,
