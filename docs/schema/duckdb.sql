@@ -204,6 +204,7 @@ CREATE TABLE "copies" (
     "cluster_id" VARCHAR NOT NULL,
     "relation" VARCHAR NOT NULL,
     "parent_article_id" VARCHAR,
+    "parent_rule" VARCHAR,
     "probability" DOUBLE,
     "weight" DOUBLE NOT NULL
 );
@@ -212,6 +213,7 @@ COMMENT ON COLUMN "copies"."article_id" IS 'Article, as in `articles`. Refers to
 COMMENT ON COLUMN "copies"."cluster_id" IS 'Cluster, as in `clusters`. Refers to clusters.cluster_id.';
 COMMENT ON COLUMN "copies"."relation" IS 'How the article is related to its parent. One of: origin, verbatim, near_verbatim, excerpt, spun, rewrite, update.';
 COMMENT ON COLUMN "copies"."parent_article_id" IS 'Article, as in `articles`. Refers to articles.article_id.';
+COMMENT ON COLUMN "copies"."parent_rule" IS 'What tells that it was made from its parent: it is an excerpt of it (`containment`), was published later (`date`), credits its outlet as its source (`credit`), names it in passing (`mention`) or lacks its marks of own reporting. Null where nothing tells, so that the parent is the way from the origin on which most of the text is found again. One of: containment, date, credit, mention, own_reporting.';
 COMMENT ON COLUMN "copies"."probability" IS 'Probability of the pair of article and parent; null for an origin. Unit: share.';
 COMMENT ON COLUMN "copies"."weight" IS 'One over the articles of the cluster: weights add up to the number of texts. Unit: share.';
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,13 +9,10 @@ import numpy as np
 import pyarrow as pa
 
 from transforms.copies.compiled import Value
-from transforms.copies.origin import count_own_reporting
+from transforms.copies.naming import Naming, names_outlet, own_reporting
 from transforms.copies.relations import DAY
 from transforms.copies.texts import OwnTexts
-from warehouse.schema.terms import PairRelation
-
-SUFFIXES = re.compile(r"^(?:www\.)?(?:the)?|\.(?:co|com|org|net|gov|ac)?\.?\w+$")
-"""What an outlet's domain has beside its name."""
+from warehouse.schema.terms import DirectionRule, PairRelation
 
 SPANS = {"day": DAY - 1, "month": 31 * DAY - 1, "year": 366 * DAY - 1}
 """Microseconds that a date of that precision covers."""
@@ -100,36 +96,42 @@ class Known:
             ),
         )
 
-    def names_outlet(self, document: int, outlet: str | None) -> bool:
-        """Whether the text names an outlet."""
-        name = SUFFIXES.sub("", outlet) if outlet else ""
-        if len(name) < 3:
-            return False
-        squeezed = re.sub(r"[\s\-’']", "", self.text(document)).lower()
-        return re.sub(r"[\s\-’']", "", name).lower() in squeezed
-
     def source_of(
         self, a: int, b: int, relation: PairRelation, lengths: tuple[int, int]
     ) -> int | None:
-        """Which of a pair the other was made from; None where nothing tells.
+        """Which of a pair the other was made from; None where nothing tells."""
+        found = self.direction_of(a, b, relation, lengths)
+        return None if found is None else found[0]
 
-        An excerpt was made from the longer text; else the copy names the outlet of
-        its source, comes later, or lacks the marks of own reporting.
+    def direction_of(
+        self, a: int, b: int, relation: PairRelation, lengths: tuple[int, int]
+    ) -> tuple[int, DirectionRule] | None:
+        """Which of a pair the other was made from, and what tells.
+
+        An excerpt was made from the longer text; else the copy comes later, credits
+        the outlet of its source, names it in passing, or lacks the marks of own
+        reporting. What both do tells nothing.
         """
         if relation == "excerpt":
-            return a if lengths[0] > lengths[1] else b
-        outlets = self.outlets[a], self.outlets[b]
-        if outlets[0] != outlets[1]:
-            named_b = self.names_outlet(a, outlets[1])
-            named_a = self.names_outlet(b, outlets[0])
-            if named_a != named_b:
-                return a if named_a else b
+            return (a if lengths[0] > lengths[1] else b), "containment"
         first = self.first_of(a, b)
         if first is not None:
-            return first
-        marks = count_own_reporting(self.text(a)), count_own_reporting(self.text(b))
+            return first, "date"
+        outlets = self.outlets[a], self.outlets[b]
+        texts = self.text(a), self.text(b)
+        namings: tuple[Naming | None, Naming | None] = (None, None)
+        if outlets[0] != outlets[1]:
+            namings = (
+                names_outlet(texts[0], outlets[1]),
+                names_outlet(texts[1], outlets[0]),
+            )
+        if (namings[0] == "credit") != (namings[1] == "credit"):
+            return (b if namings[0] == "credit" else a), "credit"
+        if (namings[0] is None) != (namings[1] is None):
+            return (a if namings[0] is None else b), "mention"
+        marks = own_reporting(texts[0], outlets[0]), own_reporting(texts[1], outlets[1])
         if marks[0] != marks[1]:
-            return a if marks[0] > marks[1] else b
+            return (a if marks[0] > marks[1] else b), "own_reporting"
         return None
 
     def met_first(self, document: int) -> tuple[bool, int, str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,25 +10,15 @@ import pyarrow as pa
 
 from transforms.anchors import keep_ids
 from transforms.copies.articles import Known, moment
+from transforms.copies.family import Kin, family_of, ties_within
 from transforms.copies.grouping import Groups
 from transforms.copies.look import Look
 from transforms.copies.memory import Measured, Memory
-from transforms.copies.origin import (
-    Member,
-    choose_origin,
-    count_own_reporting,
-    parents_from,
-)
 from transforms.copies.rules import CopyRules
 from transforms.copies.scanning import Scanned, Standing
 from transforms.copies.tables import Kept
 from warehouse.schema import copies as schema
-from warehouse.schema.terms import (
-    COPY_RELATIONS,
-    MemberRelation,
-    OriginRule,
-    PairRelation,
-)
+from warehouse.schema.terms import OriginRule
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,36 +75,35 @@ def assemble(
         release_seq=release_seq,
     )
     cluster_of = dict(zip(order, minted.ids, strict=True))
-    links, relations = links_within(measured, kept, groups.labels)
-    parent: list[int | None] = [None] * n
-    relation: list[str] = ["origin"] * n
-    sureness: list[float | None] = [None] * n
-    named = dict(relations_of_same(same, heads, ids))
+    ties = ties_within(
+        measured,
+        kept,
+        groups.labels,
+        same=same,
+        heads=heads,
+        lengths=scanned.lengths,
+        ids=ids,
+    )
+    kin: dict[int, Kin] = {}
     cluster_rows = []
     for label in order:
-        texts = sorted({int(heads[d]) for d in members[label]})
-        origin, rule = origin_of(known, scanned, texts)
-        for child, its_parent in parents_from(
-            origin, links, known.published, known.published_until
-        ).items():
-            if child != its_parent:
-                # One that is ascribed to the origin goes by the surest of its links.
-                near = max(links[child], key=lambda link: (link[0], -link[1]))[1]
-                found = (
-                    relations.get((min(child, its_parent), max(child, its_parent)))
-                    or relations[min(child, near), max(child, near)]
-                )
-                parent[child] = its_parent
-                relation[child], sureness[child] = found
-        for document in members[label]:
-            head = int(heads[document])
-            if head != document:
-                parent[document], sureness[document] = head, 1.0
-                relation[document] = named[document]
-        if rule == "single" and len(members[label]) > 1:
-            rule = rule_for_equal_texts(known, members[label])
+        family = family_of(
+            label,
+            members[label],
+            known=known,
+            heads=heads,
+            lengths=scanned.lengths,
+            ties=ties,
+        )
+        kin |= family.kin
         cluster_rows.append(
-            cluster_row(known, cluster_of[label], ids[origin], rule, members[label])
+            cluster_row(
+                known,
+                cluster_of[label],
+                ids[family.origin],
+                family.rule,
+                members[label],
+            )
         )
     sizes = {label: len(documents) for label, documents in members.items()}
     label_list = labels.tolist()
@@ -123,11 +111,15 @@ def assemble(
         {
             "article_id": ids,
             "cluster_id": [cluster_of[k] for k in label_list],
-            "relation": relation,
+            "relation": [kin[d].relation for d in range(n)],
             "parent_article_id": pa.array(
-                [None if p is None else ids[p] for p in parent], pa.string()
+                [None if (p := kin[d].parent) is None else ids[p] for d in range(n)],
+                pa.string(),
             ),
-            "probability": pa.array(sureness, pa.float64()),
+            "parent_rule": pa.array([kin[d].rule for d in range(n)], pa.string()),
+            "probability": pa.array(
+                [kin[d].probability for d in range(n)], pa.float64()
+            ),
             "weight": pa.array([1 / sizes[k] for k in label_list], pa.float64()),
         },
     )
@@ -178,86 +170,6 @@ def likeness_of(ids: list[str], measured: Measured, rules: CopyRules) -> pa.Tabl
             "names": measured.names[chosen],
         }
     )
-
-
-def links_within(
-    measured: Measured, kept: Kept, labels: np.ndarray
-) -> tuple[
-    dict[int, list[tuple[float, int]]],
-    dict[tuple[int, int], tuple[PairRelation, float]],
-]:
-    """The copies of one group by document, and relation and probability by pair."""
-    links: dict[int, list[tuple[float, int]]] = defaultdict(list)
-    relations: dict[tuple[int, int], tuple[PairRelation, float]] = {}
-    a_of, b_of = measured.a[kept.place], measured.b[kept.place]
-    inside = np.flatnonzero(labels[a_of] == labels[b_of])
-    told = kept.pairs["relation"].take(pa.array(inside)).to_pylist()
-    for k, relation in zip(inside.tolist(), told, strict=True):
-        if relation in COPY_RELATIONS:
-            a, b = int(a_of[k]), int(b_of[k])
-            p = float(measured.probability[kept.place[k]])
-            links[a].append((p, b))
-            links[b].append((p, a))
-            relations[a, b] = (relation, p)
-    return links, relations
-
-
-def relations_of_same(
-    same: Kept, heads: np.ndarray, ids: list[str]
-) -> Iterator[tuple[int, MemberRelation]]:
-    """How each document whose text another one stands for is related to it."""
-    told = {
-        (row["article_a"], row["article_b"]): row["relation"]
-        for row in same.pairs.select(["article_a", "article_b", "relation"]).to_pylist()
-    }
-    for document in np.flatnonzero(heads != np.arange(len(heads))).tolist():
-        a, b = sorted((ids[document], ids[heads[document]]))
-        relation = told[a, b]
-        yield document, relation if relation in COPY_RELATIONS else "verbatim"
-
-
-def origin_of(
-    known: Known, scanned: Scanned, texts: list[int]
-) -> tuple[int, OriginRule]:
-    """The document that a cluster's texts come from, and why."""
-    if len(texts) == 1:
-        return texts[0], "single"
-    bodies = [known.text(d) for d in texts]
-    named: list[set[int]] = [
-        {
-            k
-            for k, other in enumerate(texts)
-            if known.names_outlet(d, known.outlets[other])
-        }
-        for d in texts
-    ]
-    found = [
-        Member(
-            article_id=known.own.article_ids[d],
-            published_at=known.published[d],
-            published_until=known.published_until[d],
-            words=int(scanned.lengths[d]),
-            own_reporting=count_own_reporting(bodies[k]),
-            named_by=sum(
-                1
-                for other in range(len(texts))
-                if other != k and k in named[other] and other not in named[k]
-            ),
-        )
-        for k, d in enumerate(texts)
-    ]
-    place, rule = choose_origin(found)
-    return texts[place], rule
-
-
-def rule_for_equal_texts(known: Known, documents: list[int]) -> OriginRule:
-    """Why the first of equal texts is taken for the origin."""
-    dated = [d for d in documents if known.published[d] is not None]
-    sure = len(dated) > 1 and any(
-        all(known.first_of(one, other) == one for other in dated if other != one)
-        for one in dated
-    )
-    return "earliest" if sure else "article_id"
 
 
 def cluster_row(

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from warehouse.schema.terms import OriginRule
-
-OWN_REPORTING = re.compile(
-    r"\b(?:told|tells|speaking to|spoke to|interview with|statement to|seen by|"
-    r"obtained by|shared with|reviewed by)\s+(?:us\b|(?:[Tt]he\s+)?[A-Z]\w+)"
-    r"|\b(?:we|this newspaper|this paper) (?:can reveal|has learned|understands)\b",
-)
-"""Phrases by which a newsroom marks what it found out itself. A rewrite puts other
-verbs in their place ("informed", "shared his concerns with")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,19 +22,16 @@ class Member:
     """Phrases of own reporting."""
     named_by: int
     """Other members that name its outlet and whose outlets it does not name."""
-
-
-def count_own_reporting(text: str) -> int:
-    """Phrases by which the text marks its own reporting."""
-    return sum(1 for _ in OWN_REPORTING.finditer(text))
+    credited_by: tuple[int, ...] = ()
+    """Places of those that name it as their source."""
 
 
 def choose_origin(members: Sequence[Member]) -> tuple[int, OriginRule]:
     """The place of the origin among the members, and why it is taken for it.
 
-    The earliest dated member; where dates are missing, equal or too coarse to tell, the
-    one with the most marks of its own reporting, the one that others name, the longest,
-    at last the smallest id.
+    The earliest dated member, or an undated one that it credits; where dates are
+    missing, equal or too coarse to tell, the one with the most marks of its own
+    reporting, the one that others name, the longest, at last the smallest id.
     """
     if len(members) == 1:
         return 0, "single"
@@ -54,7 +41,16 @@ def choose_origin(members: Sequence[Member]) -> tuple[int, OriginRule]:
         first = min(members[i].published_until or 0 for i in dated)
         places = [i for i in dated if (members[i].published_at or 0) <= first]
         if len(places) == 1:
-            return places[0], "earliest"
+            sources = [
+                i
+                for i, member in enumerate(members)
+                if member.published_at is None and places[0] in member.credited_by
+            ]
+            if not sources:
+                return places[0], "earliest"
+            places = sources
+            if len(places) == 1:
+                return places[0], "named_by_copy"
     marks: tuple[tuple[OriginRule, list[int]], ...] = (
         ("own_reporting", [m.own_reporting for m in members]),
         ("named_by_copy", [m.named_by for m in members]),
@@ -70,48 +66,62 @@ def choose_origin(members: Sequence[Member]) -> tuple[int, OriginRule]:
     return min(places, key=lambda i: members[i].article_id), "article_id"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two documents of a cluster that are copies."""
+
+    a: int
+    b: int
+    shared: tuple[float, float]
+    """How much of the first stands in the second, and of the second in the first."""
+    source: int | None
+    """Which of the two the other was made from; None where nothing tells."""
+
+
 def parents_from(
     origin: int,
-    links: Mapping[int, Sequence[tuple[float, int]]],
+    links: Sequence[Link],
     published: Sequence[int | None],
     published_until: Sequence[int | None],
 ) -> dict[int, int]:
-    """Whom each document copied: the tree of the surest links, rooted in the origin.
+    """Whom each document copied: of those it may be from, whom most of it stands in.
 
-    Prim's algorithm; equal links in order of document number. Nobody copies what was
-    published later: a document whose links all lead to later ones is taken to come
-    from the origin.
+    Nobody copies what was published later, or what is known to be a copy of it. Where
+    that would lead in a circle, as it may without dates, the link goes that explains
+    least; equal ones lead to the origin, then to the earliest. A document that is left
+    without a link is taken to come from the origin.
 
     Args:
         origin: The root.
-        links: For each document the probability and number of those it is linked to.
+        links: Pairs of documents.
         published: For each document when it was published, None where unknown.
         published_until: The latest time that this may stand for.
     """
-    parents = {origin: origin}
-    waiting: list[tuple[float, int, int]] = []
-    left_over: set[int] = set()
-
-    def add_links(parent: int) -> None:
-        since = published[parent]
-        for p, other in links.get(parent, ()):
-            until = published_until[other]
-            if other in parents:
+    steps = []
+    for link in links:
+        for child, parent, share in (
+            (link.a, link.b, link.shared[0]),
+            (link.b, link.a, link.shared[1]),
+        ):
+            since, until = published[parent], published_until[child]
+            later = since is not None and until is not None and since > until
+            if child in (origin, link.source) or later:
                 continue
-            if since is None or until is None or since <= until:
-                heapq.heappush(waiting, (-p, other, parent))
-            else:
-                left_over.add(other)
+            undated = since is None
+            steps.append((-share, parent != origin, undated, since or 0, parent, child))
+    parents: dict[int, int] = {origin: origin}
+    root: dict[int, int] = {}
 
-    add_links(origin)
-    while waiting or left_over:
-        if waiting:
-            _, document, parent = heapq.heappop(waiting)
-        else:
-            document = min(left_over, key=lambda d: (published[d] or 0, d))
-            parent = origin
-        left_over.discard(document)
-        if document not in parents:
-            parents[document] = parent
-            add_links(document)
+    def end(document: int) -> int:
+        while (above := root.get(document, document)) != document:
+            root[document] = document = root.get(above, above)
+        return document
+
+    for *_, parent, child in sorted(steps):
+        if child not in parents and end(parent) != child:
+            parents[child] = parent
+            root[child] = parent
+    documents = {document for link in links for document in (link.a, link.b)}
+    for document in sorted(documents):
+        parents.setdefault(document, origin)
     return parents

@@ -18,7 +18,13 @@ from warehouse.schema.declare import (
     Table,
     choices,
 )
-from warehouse.schema.terms import DecidedBy, MemberRelation, OriginRule, PairRelation
+from warehouse.schema.terms import (
+    DecidedBy,
+    DirectionRule,
+    MemberRelation,
+    OriginRule,
+    PairRelation,
+)
 
 
 def words_of(name: str, article: str, example: str) -> Field:
@@ -173,6 +179,20 @@ COPIES = Table(
             values=choices(MemberRelation),
         ),
         article_ref("parent_article_id", nullable=True),
+        Field(
+            name="parent_rule",
+            type=ENUM,
+            description=(
+                "What tells that it was made from its parent: it is an excerpt of it "
+                "(`containment`), was published later (`date`), credits its outlet as "
+                "its source (`credit`), names it in passing (`mention`) or lacks its "
+                "marks of own reporting. Null where nothing tells, so that the parent "
+                "is the way from the origin on which most of the text is found again."
+            ),
+            example="date",
+            nullable=True,
+            values=choices(DirectionRule),
+        ),
         share(
             "probability",
             "Probability of the pair of article and parent; null for an origin.",

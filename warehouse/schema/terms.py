@@ -46,6 +46,8 @@ MemberRelation = Literal[
     "origin", "verbatim", "near_verbatim", "excerpt", "spun", "rewrite", "update"
 ]
 DecidedBy = Literal["model", "rule", "correction"]
+DirectionRule = Literal["containment", "date", "credit", "mention", "own_reporting"]
+"""In order of precedence: what tells which of two texts was made from the other."""
 OriginRule = Literal[
     "single", "earliest", "own_reporting", "named_by_copy", "longest", "article_id"
 ]

@@ -76,6 +76,7 @@ class Press:
                 "cluster_id": cluster_id,
                 "relation": relation if parent else "origin",
                 "parent_article_id": parent,
+                "parent_rule": "date" if parent else None,
                 "probability": 0.9 if parent else None,
                 "weight": 1.0,
             }
