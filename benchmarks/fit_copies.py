@@ -31,8 +31,8 @@ MEASURED = (
     "sentence_square",
     "neighbour_overlap",
     "rare_order",
-    "rare_overlap",
-    "tfidf_cosine",
+    "judged_overlap",
+    "judged_cosine",
 )
 LENGTHS = ("length", "ratio", "length*length", "length*ratio", "ratio*ratio")
 INPUTS = (

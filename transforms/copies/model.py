@@ -58,7 +58,7 @@ def model_input(evidence: Evidence, name: str) -> np.ndarray:
     elif name == "length":
         values = evidence.column("log_words") - MIDDLE
     elif name == "ratio":
-        values = np.log(np.maximum(evidence.column("length_ratio"), LEAST_RATIO))
+        values = np.log(np.maximum(evidence.column("judged_ratio"), LEAST_RATIO))
     else:
         values = evidence.column(name)
     return np.asarray(values, np.float64)
@@ -69,7 +69,7 @@ def probabilities(evidence: Evidence, model: Model) -> np.ndarray:
     odds = np.full(len(evidence.a), model.intercept)
     for name, weight in model.weights.items():
         odds += weight * model_input(evidence, name)
-    words = np.clip(evidence.column("shorter_words"), 1, SHORT)
+    words = np.clip(evidence.column("judged_words"), 1, SHORT)
     whole = evidence.column("shingle_containment") >= WHOLE
     odds -= np.where(whole, 0.0, SHORT_LOSS * np.log(SHORT / words))
     return np.round(1 / (1 + np.exp(-np.round(odds, 6))), 6)
