@@ -21,12 +21,6 @@ from warehouse.schema.terms import (
     OriginRule,
 )
 
-WORDING = 2.0
-"""What a share of wording counts against one of vocabulary. Of a text that was taken
-over word for word the wording says all: an excerpt stands whole in its source, while
-another excerpt of the same may be more like it in its words. A rewrite has hardly any
-wording in common with anything, so its words decide."""
-
 Related = tuple[MemberRelation, float]
 """Relation and probability of a pair."""
 
@@ -118,8 +112,19 @@ def ties_within(
 
 
 def likeness(wording: float, vocabulary: float) -> float:
-    """How much of a text one that it may be from accounts for."""
-    return round(WORDING * wording + vocabulary, 6)
+    """How much of a text one that it may be from accounts for.
+
+    What was taken over word for word, and of the rest as much as the words are alike.
+    An excerpt stands whole in its source, so the wording says all, while another
+    excerpt of the same would be more like it; a rewrite has hardly any wording in
+    common with anything, and its words decide.
+
+    Args:
+        wording: Share of its 3-word shingles that stand in the other.
+        vocabulary: Jaccard similarity of both sets of words.
+    """
+    wording = min(wording, 1.0)
+    return round(wording + (1 - wording) * vocabulary, 6)
 
 
 def relations_of_same(

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from transforms.copies.articles import Known
+from transforms.copies.family import likeness
 from transforms.copies.naming import names_outlet, own_reporting
 from transforms.copies.origin import Link, Member, choose_origin, parents_from
 from transforms.copies.texts import WHOLE, own_texts
@@ -303,6 +304,12 @@ def test_the_parent_is_whom_most_of_a_text_stands_in() -> None:
         Link(a=1, b=2, shared=(0.9, 0.8), source=None),
     ]
     assert parents_from(0, links, [0, 1, 2], [0, 1, 2]) == {0: 0, 1: 0, 2: 0}
+
+
+def test_an_excerpt_is_from_what_holds_it_whole_however_long() -> None:
+    """The same words in a shorter text are no closer; a rewrite is of what it is like."""
+    assert likeness(1.0, 0.5) == likeness(1.0, 0.6) > likeness(0.93, 0.62)
+    assert likeness(0.14, 0.42) > likeness(0.14, 0.35)
 
 
 def test_a_chain_of_copies_is_followed() -> None:
