@@ -382,13 +382,10 @@ def test_no_figures_give_empty_tables(press: Any) -> None:
         assert getattr(outcome.tables, name).num_rows == 0
 
 
-@pytest.mark.parametrize("copies", [400])
-def test_a_large_cluster_takes_time_that_grows_with_its_size(
-    press: Any, copies: int
-) -> None:
+def test_a_cluster_of_400_copies_is_one_claim(press: Any) -> None:
     press.article("wire", WIRE)
     figures = [press.figure("wire", "About 2,400 households", 2400, "household")]
-    for i in range(copies):
+    for i in range(400):
         press.article(f"copy {i}", WIRE, copied_from="wire", relation="verbatim")
         figures.append(
             press.figure(f"copy {i}", "About 2,400 households", 2400, "household")
