@@ -187,7 +187,8 @@ def candidates(articles: pa.Table, memory: Mapping[str, pa.Table]) -> dict[str, 
     head = np.zeros(n, np.int64)
     compared = np.flatnonzero(documents["compared"].to_numpy())
     head[text[compared]] = compared
-    pairs = np.sort(measured["a"].to_numpy() * n + measured["b"].to_numpy())
+    a, b = (measured[name].to_numpy().astype(np.int64) for name in ("a", "b"))
+    pairs = np.sort(a * n + b)
     row = pc.index_in(
         articles["article_id"], value_set=documents["article_id"].combine_chunks()
     ).to_numpy()
