@@ -15,9 +15,10 @@ from transforms.documents.lines import (
     is_evidence,
     is_headline,
     is_prose,
+    is_testimony,
     split_sentences,
 )
-from transforms.documents.page_rules import PageRule, match_line
+from transforms.documents.page_rules import BULLETS, ENDING, PageRule, match_line
 from warehouse.schema.terms import BlockRole
 
 Label = tuple[BlockRole, str]
@@ -47,6 +48,14 @@ NAMES = re.compile(
     r"(?:(?:,| and|, and) (?:(?:Sen|Rep|Gov|Dr|Prof)\. )?"
     r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2})*$"
 )
+NAME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,2}")
+BY = re.compile(r"^.{0,20}?\bby\b:?", re.IGNORECASE)
+BYLINES = ("byline", "byline_with_date", "name_line")
+ABOUT = re.compile(
+    r"[^.]{5,60}?,? (?:is|was|has (?:been|written|taught|covered)|teaches|writes|"
+    r"covers|reports|serves|works|lives)\b"
+)
+"""What a note says of an author, after the name."""
 NAMES_STAND_WITHIN = 3
 """Lines from the top; lower down a name is a heading."""
 
@@ -92,6 +101,7 @@ def label_lines(
     _label_title(labels, lines, title)
     if title:
         _label_names(labels, lines, title)
+    _label_authors(labels, lines)
     _label_house(labels, lines, outlet)
     return labels
 
@@ -279,6 +289,26 @@ def _label_names(labels: list[Label], lines: Sequence[Line], title: str) -> None
                 labels[number] = ("credit", "name_line")
         elif is_prose(line.text):
             return
+
+
+def _label_authors(labels: list[Label], lines: Sequence[Line]) -> None:
+    """What stands at the end on a person whom the page names as its author."""
+    names = {
+        name.casefold()
+        for line, (_, rule) in zip(lines, labels, strict=True)
+        if rule in BYLINES
+        for name in NAME.findall(BY.sub("", line.text))
+        if rule != "name_line" or not name.isupper()
+    }
+    for number in range(max(0, len(lines) - ENDING - 1), len(lines)) if names else ():
+        bare = lines[number].text.lstrip(BULLETS)
+        if (
+            labels[number] == BODY
+            and any(bare.casefold().startswith(name) for name in names)
+            and ABOUT.match(bare)
+            and not is_testimony(bare)
+        ):
+            labels[number] = ("credit", "author_note")
 
 
 def _label_house(

@@ -118,11 +118,14 @@ def _by_length(*, glued: bool) -> tuple[_Rules, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1)
-def _words() -> tuple[str, ...]:
+@lru_cache(maxsize=2)
+def _words(*, glued: bool = False) -> tuple[str, ...]:
     """The words without which no search starts; none that another one stands in."""
     words = {
-        word for rule in page_rules() if rule.how != "inside" for word in rule.words
+        word
+        for rule in page_rules()
+        if rule.how != "inside" and (rule.glued or not glued)
+        for word in rule.words
     }
     return tuple(sorted(w for w in words if not any(o in w for o in words if o != w)))
 
@@ -171,7 +174,7 @@ def match_line(
     lowered = "" if searched is False else line.lower()
     if searched is None:
         # Ten times as fast as one pattern of alternatives.
-        searched = any(map(lowered.__contains__, _words()))
+        searched = any(map(lowered.__contains__, _words(glued=glued)))
     if not can_start and not searched:
         return None
     for rule in known.rules:

@@ -96,6 +96,22 @@ def test_of_a_web_page_the_article_is_left(path):
     assert (lost, leaked) == ([], [])
 
 
+def test_a_note_on_whom_the_page_names_as_its_author_is_a_credit():
+    story = [
+        "The wall leaks in 31 places.",
+        "Noor Haddow is a diver and saw 14 of them.",
+    ]
+    note = "Ida Marlow teaches history in Carrow and has written “The Wall”."
+    for byline, role in (("By IDA MARLOW", "credit"), ("By SAM ORRELL", "body")):
+        text = "\n".join([byline, *story * 4, note])
+        assert label_parts(text)[-1][2] == role
+        assert text.count("diver") == sum(
+            text[start:end].count("diver")
+            for start, end, one, _ in label_parts(text)
+            if one == "body"
+        )
+
+
 def report(seed):
     """Sentences of a story in words that no other story has."""
     pick = random.Random(seed)
