@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -50,15 +51,14 @@ BETWEEN = "[ \u00a0\\-’'&.]{0,3}"
 SMALL = frozenset({"of", "the", "and", "for", "on", "in", "de", "la", "du"})
 
 OWN = re.compile(
-    r"\b(?:told|tells|speaking to|spoke to|interview with|statement to|seen by|"
+    r"\b(?:told|tells|[Ss]peaking to|spoke to|interview with|statement to|seen by|"
     r"obtained by|shared with|reviewed by)\s+us\b"
-    r"|\b(?:we|this newspaper|this paper|our reporters?) (?:can reveal|ha(?:s|ve) "
-    r"(?:learned|learnt|seen|obtained)|understands?)\b",
-    re.IGNORECASE,
+    r"|\b(?:[Ww]e|[Tt]his newspaper|[Tt]his paper|[Oo]ur reporters?) (?:can reveal|"
+    r"ha(?:s|ve) (?:learned|learnt|seen|obtained)|understands?)\b"
 )
 """Phrases by which a newsroom marks what it found out itself."""
 ADDRESSED = re.compile(
-    r"\b(?:told|tells|speaking to|spoke to|interview with|statement to|seen by|"
+    r"\b(?:told|tells|[Ss]peaking to|spoke to|interview with|statement to|seen by|"
     r"obtained by|shared with|reviewed by)\s+(?:[Tt]he\s+)?"
     r"([A-Z][\w’'&-]*(?:[ ](?:(?:of|and|&)[ ])?[A-Z][\w’'&-]*){0,4})"
 )
@@ -84,11 +84,11 @@ def names_outlet(text: str, outlet: str | None) -> Naming | None:
         text: The text, its source lines and bylines included.
         outlet: Domain or name of the outlet.
     """
-    names = _pattern(outlet) if outlet else None
-    if names is None:
+    names = _names(outlet) if outlet else None
+    if names is None or not any(head in text for head in names.heads):
         return None
     found: Naming | None = None
-    for match in names.finditer(text):
+    for match in names.pattern.finditer(text):
         words = re.split(r"[^\w]+", match["name"])
         capital = all(word[:1].isupper() or word in SMALL for word in words if word)
         if not capital and match["host"] is None:
@@ -124,9 +124,16 @@ def _is_credit(text: str, match: re.Match[str]) -> bool:
     )
 
 
-@lru_cache(maxsize=4096)
-def _pattern(outlet: str) -> re.Pattern[str] | None:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    pattern: re.Pattern[str]
     """Where an outlet's names stand, as groups `name`, `short` and `host`."""
+    heads: tuple[str, ...]
+    """One of these stands wherever it matches; they are found much faster."""
+
+
+@lru_cache(maxsize=4096)
+def _names(outlet: str) -> _Names | None:
     host = HOST.fullmatch(outlet)
     label = ENDING.sub("", outlet).split(".")[-1] if host else outlet
     full = {_squeezed(name) for name in (label, *_shipped_names(outlet))}
@@ -144,7 +151,14 @@ def _pattern(outlet: str) -> re.Pattern[str] | None:
     if not full:
         return None
     joined = "|".join(groups)
-    return re.compile(rf"(?<![\w@/.])(?P<name>{joined})(?![\w@])", re.IGNORECASE)
+    starts = {name[: 3 if len(name) > 4 else 2] for name in full}
+    heads = {*(start.capitalize() for start in starts), *map(str.upper, starts)}
+    if host:
+        heads.add(outlet)
+    return _Names(
+        re.compile(rf"(?<![\w@/.])(?P<name>{joined})(?![\w@])", re.IGNORECASE),
+        tuple(sorted(heads)),
+    )
 
 
 def _spelt(name: str) -> str:
@@ -174,10 +188,10 @@ def own_reporting(text: str, outlet: str | None) -> int:
     known who published the text, being told anything that may be an outlet counts.
     """
     own = sum(1 for _ in OWN.finditer(text))
-    names = _pattern(outlet) if outlet else None
+    names = _names(outlet) if outlet else None
     for match in ADDRESSED.finditer(text):
         if outlet is None:
             own += NO_OUTLET.match(match[1]) is None
         elif names is not None:
-            own += names.match(match[1]) is not None
+            own += names.pattern.match(match[1]) is not None
     return own

@@ -241,7 +241,7 @@ def test_a_text_credits_names_or_does_not_name_an_outlet(
         ("Brand told the Quay Courier.", None, 1),
         ("Brand told MPs, then told Mr Dunn and told the High Court.", None, 0),
         ("This newspaper has learned of letters seen by the Loom Gazette.", LOOM, 2),
-        ("The council informed its staff.", LOOM, 0),
+        ("The council informed its staff. It told US officials.", LOOM, 0),
     ],
 )
 def test_own_reporting_is_what_was_told_to_the_outlet_itself(
