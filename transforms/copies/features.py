@@ -74,6 +74,9 @@ JUDGED = {
 UNKNOWN = -1.0
 """A sum that was not made yet."""
 
+UNLIKE = 0.1
+"""Cosine of all terms below which candidates are not looked through for shingles: of a
+million pairs hardly one shares a passage then, and a quarter are so little alike."""
 WHOLE = 0.75
 """Share of the shorter text's shingles from which it stands whole in the other."""
 LOOK_CLOSER = (0.14, 0.24)
@@ -106,12 +109,27 @@ def shorter_and_longer(
 
 
 def compare(
-    profiles: Profiles, a: np.ndarray, b: np.ndarray, lengths: np.ndarray
+    profiles: Profiles,
+    a: np.ndarray,
+    b: np.ndarray,
+    lengths: np.ndarray,
+    *,
+    least_cosine: float = 0.0,
 ) -> np.ndarray:
-    """The features of pairs of texts, those of a closer look left at 0."""
+    """The features of pairs of texts, those of a closer look left at 0.
+
+    Args:
+        profiles: The texts.
+        a: First text of each pair.
+        b: Second text of each pair.
+        lengths: Words of each text.
+        least_cosine: Cosine of all terms below which shingles are not looked for.
+    """
     shorter, longer = shorter_and_longer(lengths, a, b)
     values = np.zeros((len(a), len(FEATURES)), np.float64)
-    values[:, :CHEAP] = compare_profiles(profiles, shorter, longer)
+    values[:, :CHEAP] = compare_profiles(
+        profiles, shorter, longer, least_cosine=least_cosine
+    )
     values[:, FEATURES.index("log_words")] = np.log(np.clip(lengths[shorter], 40, 1000))
     values[:, FEATURES.index("longer_words")] = lengths[longer]
     # Until a closer look finds less.
@@ -191,7 +209,11 @@ def read_closely(
 
 
 def compare_profiles(
-    profiles: Profiles, shorter: np.ndarray, longer: np.ndarray
+    profiles: Profiles,
+    shorter: np.ndarray,
+    longer: np.ndarray,
+    *,
+    least_cosine: float = 0.0,
 ) -> np.ndarray:
     """The features that need no order of words, one row per pair."""
     values = np.zeros((len(shorter), CHEAP), np.float64)
@@ -207,6 +229,7 @@ def compare_profiles(
         profiles.shingle_index,
         profiles.shingles,
         profiles.lengths,
+        least_cosine,
         values,
     )
     return values
@@ -235,6 +258,7 @@ def fill_features(
     shingle_index: Value,
     shingles: Value,
     lengths: Value,
+    least_cosine: Value,
     values: Value,
 ) -> Value:
     """Write the features of the pairs into the rows of ``values``.
@@ -275,9 +299,14 @@ def fill_features(
                         named_b += weight
             i += x <= y
             j += y <= x
+        row = values[p]
+        if norms[a] > 0 and norms[b] > 0:
+            row[0] = min(dot / (norms[a] * norms[b]), 1.0)
         k, end_k = shingle_index[a], shingle_index[a + 1]
         m, end_m = shingle_index[b], shingle_index[b + 1]
         runs_a, runs_b, runs = end_k - k, end_m - m, 0
+        if row[0] < least_cosine:
+            k = end_k
         while k < end_k and m < end_m:
             x, y = shingles[k], shingles[m]
             runs += x == y
@@ -286,9 +315,6 @@ def fill_features(
         rare_a, names_a = totals[a, 0], totals[a, 1]
         rare_b, names_b = totals[b, 0], totals[b, 1]
         plain_a = totals[a, 2] - plain_lost
-        row = values[p]
-        if norms[a] > 0 and norms[b] > 0:
-            row[0] = min(dot / (norms[a] * norms[b]), 1.0)
         row[1] = min(rare / rare_a, 1.0) if rare_a > 0 else 0.0
         row[2] = runs / runs_a if runs_a > 0 else 0.0
         row[3] = min(named_a / names_a, 1.0) if names_a > 0 else 0.0

@@ -28,16 +28,22 @@ Counts: TypeAlias = tuple[np.ndarray, np.ndarray]
 
 ROOM = 4
 """Slots of the look-up table for each term: at most a quarter to a half is full."""
+IDF_BITS = np.uint64(25)
+"""Lower bits of a slot: idf in millionths, up to 33."""
+IDF_MASK = np.uint64((1 << 25) - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdfTable:
-    """Open-addressed look-up of the idf of a word's hash."""
+    """Open-addressed look-up of the idf of a word's hash.
 
-    keys: np.ndarray
-    """Word hashes; 0 is an empty slot."""
-    values: np.ndarray
-    """ln(n_docs / df), rounded to 1e-6."""
+    One number a slot: with a table larger than the processor's caches, reading it is
+    what a look-up costs.
+    """
+
+    slots: np.ndarray
+    """The upper 39 bits of a word's hash, then ln(n_docs / df) in millionths; 0 where
+    empty. The lower bits of the hash say where to look."""
     unknown: float
     """Idf of a word that was never counted: as if it stood in one article."""
 
@@ -156,51 +162,46 @@ def idf_table(frequencies: pa.Table) -> IdfTable:
     terms = frequencies["term"].to_numpy()
     df = frequencies["df"].to_numpy().astype(np.float64)
     total = max(n_docs(frequencies), 1)
-    idf = np.round(np.log(np.maximum(total / np.maximum(df, 1), 1)), 6)
+    idf = np.log(np.maximum(total / np.maximum(df, 1), 1))
     size = 1 << max(4, int(len(terms) * ROOM).bit_length() - 1)
-    keys = np.zeros(size, np.uint64)
-    values = np.zeros(size, np.float64)
-    fill_table(terms, idf, keys, values)
-    return IdfTable(
-        keys=keys, values=values, unknown=float(np.round(np.log(max(total, 2)), 6))
-    )
+    slots = np.zeros(size, np.uint64)
+    fill_table(terms, np.round(idf * 1e6).astype(np.uint64), slots)
+    return IdfTable(slots=slots, unknown=float(np.round(np.log(max(total, 2)), 6)))
 
 
 def idf_of(table: IdfTable, terms: np.ndarray) -> np.ndarray:
     """The idf of each word."""
     values = np.empty(len(terms), np.float64)
-    fill_idf(table.keys, table.values, table.unknown, terms, values)
+    fill_idf(table.slots, table.unknown, terms, values)
     return values
 
 
 @compiled
-def fill_idf(
-    keys: Value, values: Value, unknown: Value, terms: Value, idf: Value
-) -> Value:
+def fill_idf(slots: Value, unknown: Value, terms: Value, idf: Value) -> Value:
     """Write the idf of the words."""
     for i in range(len(terms)):
-        idf[i] = find_idf(keys, values, unknown, terms[i])
+        idf[i] = find_idf(slots, unknown, terms[i])
 
 
 @compiled
-def fill_table(terms: Value, idf: Value, keys: Value, values: Value) -> Value:
+def fill_table(terms: Value, millionths: Value, slots: Value) -> Value:
     """Put the terms into the look-up table."""
-    last = np.uint64(len(keys) - 1)
+    last = np.uint64(len(slots) - 1)
     for i in range(len(terms)):
-        slot = terms[i] & last
-        while keys[slot] != 0:
-            slot = (slot + np.uint64(1)) & last
-        keys[slot] = terms[i]
-        values[slot] = idf[i]
+        place = terms[i] & last
+        while slots[place] != 0:
+            place = (place + np.uint64(1)) & last
+        slots[place] = (terms[i] >> IDF_BITS << IDF_BITS) | millionths[i]
 
 
 @compiled
-def find_idf(keys: Value, values: Value, unknown: Value, term: Value) -> Value:
+def find_idf(slots: Value, unknown: Value, term: Value) -> Value:
     """The idf of one word."""
-    last = np.uint64(len(keys) - 1)
-    slot = term & last
-    while keys[slot] != 0:
-        if keys[slot] == term:
-            return values[slot]
-        slot = (slot + np.uint64(1)) & last
+    last = np.uint64(len(slots) - 1)
+    place = term & last
+    key = term >> IDF_BITS
+    while slots[place] != 0:
+        if slots[place] >> IDF_BITS == key:
+            return np.float64(slots[place] & IDF_MASK) / 1e6
+        place = (place + np.uint64(1)) & last
     return unknown

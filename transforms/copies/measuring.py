@@ -11,6 +11,7 @@ import numpy as np
 from transforms.copies.candidates import Candidates
 from transforms.copies.features import (
     FEATURES,
+    UNLIKE,
     Evidence,
     compare,
     look_closer,
@@ -114,7 +115,13 @@ def first_look(
     def run(start: int) -> tuple[slice, Evidence]:
         span = slice(start, min(start + PAIRS_AT_ONCE, len(pairs.a)))
         a, b = pairs.a[span], pairs.b[span]
-        values = compare(profiles, store.places(a), store.places(b), profiles.lengths)
+        values = compare(
+            profiles,
+            store.places(a),
+            store.places(b),
+            profiles.lengths,
+            least_cosine=UNLIKE,
+        )
         return span, Evidence(a=a, b=b, score=score[span], values=np.round(values, 6))
 
     chosen, features = [np.empty(0, np.int64)], [np.empty((0, len(FEATURES)))]

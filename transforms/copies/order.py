@@ -53,8 +53,7 @@ def order_words(tokens: Tokens, table: IdfTable) -> Orders:
         tokens.index,
         tokens.hashes,
         tokens.flags,
-        table.keys,
-        table.values,
+        table.slots,
         table.unknown,
         pair_index,
         pairs,
@@ -98,8 +97,7 @@ def fill_orders(
     token_index: Value,
     hashes: Value,
     flags: Value,
-    keys: Value,
-    values: Value,
+    slots: Value,
     unknown: Value,
     pair_index: Value,
     pairs: Value,
@@ -120,7 +118,7 @@ def fill_orders(
         for i in range(start, end):
             if flags[i] & OPENS:
                 before = np.uint64(0)
-            idf = find_idf(keys, values, unknown, hashes[i])
+            idf = find_idf(slots, unknown, hashes[i])
             if idf < TELLING_IDF:
                 continue
             word = hashes[i]

@@ -62,8 +62,7 @@ def profile(tokens: Tokens, table: IdfTable) -> Profiles:
         tokens.index,
         tokens.hashes,
         tokens.flags,
-        table.keys,
-        table.values,
+        table.slots,
         table.unknown,
         index,
         words,
@@ -148,12 +147,42 @@ def sorted_hashes(hashes: Value) -> Value:
 
 
 @compiled
+def sorted_places(hashes: Value) -> Value:
+    """The places of the hashes in ascending order, equal ones as they stand.
+
+    As `sorted_hashes` does it, for hashes that have something beside them.
+    """
+    n = len(hashes)
+    bits = 1
+    while (1 << bits) < n and bits < 16:
+        bits += 1
+    shift = np.uint64(64 - bits)
+    firsts = np.zeros((1 << bits) + 1, np.int32)
+    for i in range(n):
+        firsts[np.int64(hashes[i] >> shift) + 1] += 1
+    for k in range(1, len(firsts)):
+        firsts[k] += firsts[k - 1]
+    result = np.empty(n, np.int64)
+    for i in range(n):
+        bucket = np.int64(hashes[i] >> shift)
+        result[firsts[bucket]] = i
+        firsts[bucket] += 1
+    for i in range(1, n):
+        place = result[i]
+        j = i
+        while j > 0 and hashes[result[j - 1]] > hashes[place]:
+            result[j] = result[j - 1]
+            j -= 1
+        result[j] = place
+    return result
+
+
+@compiled
 def fill_profiles(
     token_index: Value,
     hashes: Value,
     flags: Value,
-    keys: Value,
-    values: Value,
+    slots: Value,
     unknown: Value,
     index: Value,
     words: Value,
@@ -189,7 +218,7 @@ def fill_profiles(
                 i += 1
             words[n] = word
             names[n] = name
-            idf[n] = find_idf(keys, values, unknown, word)
+            idf[n] = find_idf(slots, unknown, word)
             weights[n] = (1.0 + np.log(count)) * idf[n]
             square += weights[n] * weights[n]
             n += 1
