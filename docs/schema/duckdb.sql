@@ -230,7 +230,7 @@ CREATE TABLE "clusters" (
 COMMENT ON TABLE "clusters" IS 'One row per text that circulates. Articles that are copies of one text; a text without copies is a cluster of one. Key: cluster_id.';
 COMMENT ON COLUMN "clusters"."cluster_id" IS 'Minted from the first member and the release it first stood in; kept by the registry.';
 COMMENT ON COLUMN "clusters"."origin_article_id" IS 'Article, as in `articles`. Refers to articles.article_id.';
-COMMENT ON COLUMN "clusters"."origin_rule" IS 'Why that article is taken for the origin. One of: single, earliest, own_reporting, named_by_copy, longest, article_id.';
+COMMENT ON COLUMN "clusters"."origin_rule" IS 'Why that article is taken for the origin. One of: single, earliest, own_reporting, named_by_copy, central, longest, article_id.';
 COMMENT ON COLUMN "clusters"."n_articles" IS 'Articles of the cluster. Unit: articles.';
 COMMENT ON COLUMN "clusters"."n_outlets" IS 'Known outlets among them. Unit: outlets.';
 COMMENT ON COLUMN "clusters"."first_published_at" IS 'Earliest publication time among the members. UTC.';

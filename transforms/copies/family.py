@@ -21,6 +21,9 @@ from warehouse.schema.terms import (
     OriginRule,
 )
 
+MILLION = 1_000_000
+"""Shares are added up as whole numbers, so that their order does not matter."""
+
 Related = tuple[MemberRelation, float]
 """Relation and probability of a pair."""
 
@@ -164,12 +167,12 @@ def family_of(
     for document in documents:
         equal[int(heads[document])].append(document)
     fronts = {head: front_of(known, head, same) for head, same in equal.items()}
-    first, rule = origin_of(known, lengths, fronts)
+    links = ties.links.get(label, ())
+    first, rule = origin_of(known, lengths, fronts, links)
     origin = fronts[first][0]
     if len(equal) == 1 or origin != first:
         rule = fronts[first][1]
     kin = {origin: Kin(parent=None, relation="origin", probability=None, rule=None)}
-    links = ties.links.get(label, ())
     near = nearest(links, ties)
     for child, text in parents_from(
         first, links, known.published, known.published_until
@@ -262,7 +265,10 @@ def front_of(
 
 
 def origin_of(
-    known: Known, lengths: np.ndarray, fronts: Mapping[int, tuple[int, OriginRule]]
+    known: Known,
+    lengths: np.ndarray,
+    fronts: Mapping[int, tuple[int, OriginRule]],
+    links: Sequence[Link],
 ) -> tuple[int, OriginRule]:
     """The text that a cluster's texts come from, by its head, and why.
 
@@ -270,6 +276,7 @@ def origin_of(
         known: What is known of the documents beside their texts.
         lengths: Words of each document.
         fronts: For each head of equal texts which of them is the first.
+        links: Pairs of heads.
     """
     heads = sorted(fronts)
     if len(heads) == 1:
@@ -297,6 +304,10 @@ def origin_of(
             for other in places[outlet]:
                 if outlets[k] is None or outlets[k] not in named[other]:
                     named_by[other].append(k)
+    accounts: dict[int, int] = defaultdict(int)
+    for link in links:
+        accounts[link.b] += round(link.shared[0] * MILLION)
+        accounts[link.a] += round(link.shared[1] * MILLION)
     members = [
         Member(
             article_id=known.own.article_ids[fronts[head][0]],
@@ -305,6 +316,7 @@ def origin_of(
             words=int(lengths[head]),
             own_reporting=own[k],
             named_by=len(named_by[k]),
+            accounts_for=accounts[head],
             credited_by=tuple(
                 other
                 for other in named_by[k]

@@ -49,7 +49,13 @@ DecidedBy = Literal["model", "rule", "correction"]
 DirectionRule = Literal["containment", "date", "credit", "mention", "own_reporting"]
 """In order of precedence: what tells which of two texts was made from the other."""
 OriginRule = Literal[
-    "single", "earliest", "own_reporting", "named_by_copy", "longest", "article_id"
+    "single",
+    "earliest",
+    "own_reporting",
+    "named_by_copy",
+    "central",
+    "longest",
+    "article_id",
 ]
 
 FigureKind = Literal[

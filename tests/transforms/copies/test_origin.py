@@ -272,6 +272,11 @@ def member(article_id: str, hour: float | None = None, **given: object) -> Membe
         ([member("a", own_reporting=1), member("b", words=500)], 0, "own_reporting"),
         ([member("a"), member("b", named_by=1)], 1, "named_by_copy"),
         ([member("a"), member("b", words=101)], 1, "longest"),
+        (
+            [member("a", words=101), member("b", accounts_for=1_500_000), member("c")],
+            1,
+            "central",
+        ),
         ([member("b"), member("a")], 1, "article_id"),
         # The undated one is named by the earliest, which cannot be before it then.
         (
