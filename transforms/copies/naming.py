@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -64,6 +65,14 @@ ADDRESSED = re.compile(
 )
 """Whom somebody spoke to. A rewrite puts other verbs in their place ("informed",
 "shared his concerns with")."""
+STARTS = (
+    *("told", "tells", "speaking to", "Speaking to", "spoke to", "interview with"),
+    *("statement to", "seen by", "obtained by", "shared with", "reviewed by"),
+    *("we can", "We can", "we ha", "We ha", "we understand", "We understand"),
+    *("this newspaper", "This newspaper", "this paper", "This paper"),
+    *("our reporter", "Our reporter"),
+)
+"""What both patterns begin with, one of them each: found much faster one by one."""
 NO_OUTLET = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Judge|Justice|President|Prime|Minister|"
     r"Members?|MPs?|MSPs?|MEPs?|Peers|Lords|Commons|Parliament|Congress|Senate|Senators?|"
@@ -187,11 +196,24 @@ def own_reporting(text: str, outlet: str | None) -> int:
     What was told to an outlet is its own reporting and no one else's. Where it is not
     known who published the text, being told anything that may be an outlet counts.
     """
-    own = sum(1 for _ in OWN.finditer(text))
+    own = 0
     names = _names(outlet) if outlet else None
-    for match in ADDRESSED.finditer(text):
+    for place in _starts(text):
+        own += OWN.match(text, place) is not None
+        match = ADDRESSED.match(text, place)
+        if match is None:
+            continue
         if outlet is None:
             own += NO_OUTLET.match(match[1]) is None
         elif names is not None:
             own += names.pattern.match(match[1]) is not None
     return own
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Where one of the phrases may begin."""
+    for start in STARTS:
+        place = text.find(start)
+        while place >= 0:
+            yield place
+            place = text.find(start, place + len(start))
