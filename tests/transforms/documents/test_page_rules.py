@@ -78,6 +78,7 @@ NEWS = [
     "Update: the toll is 31.",
     "Q: How do I subscribe to the alerts?",
     "Image rights cost £3m",
+    "Donate to groups that are known to house the 300 families, focused on the young.",
     "Share options worth £3m went to the board.",
     "“All rights reserved” stood on 31 of the mugs.",
     "The button “accept all cookies” sent data to 63 firms.",
