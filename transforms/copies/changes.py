@@ -49,13 +49,15 @@ def changes_of(
     """
     gaps = aligned.gaps[aligned.gap_index[at] : aligned.gap_index[at + 1]]
     first_a, first_b = int(tokens.index[i]), int(tokens.index[j])
-    for passage, *span in split_gaps(tokens.hashes, first_a, first_b, gaps)[
-        :MOST_CHANGES
-    ].tolist():
-        start_a = int(tokens.starts[first_a + span[0]])
-        end_a = int(tokens.ends[first_a + span[1] - 1])
-        start_b = int(tokens.starts[first_b + span[2]])
-        end_b = int(tokens.ends[first_b + span[3] - 1])
+    cut = split_gaps(tokens.hashes, first_a, first_b, gaps)[:MOST_CHANGES]
+    for passage, start_a, end_a, start_b, end_b in zip(
+        cut[:, 0].tolist(),
+        tokens.starts[first_a + cut[:, 1]].tolist(),
+        tokens.ends[first_a + cut[:, 2] - 1].tolist(),
+        tokens.starts[first_b + cut[:, 3]].tolist(),
+        tokens.ends[first_b + cut[:, 4] - 1].tolist(),
+        strict=True,
+    ):
         yield Change(
             passage=passage,
             start_a=start_a,

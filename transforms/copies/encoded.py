@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,8 +51,10 @@ class Texts:
 
     def text(self, row: int) -> str:
         """One whole text."""
-        data, index = self.gather(np.array([row]))
-        return data[: index[1]].tobytes().decode("utf-8")
+        start, end = int(self.offsets[row]), int(self.offsets[row + 1])
+        chunk = bisect_right(self.chunk_offsets, start) - 1
+        first = int(self.chunk_offsets[chunk])
+        return self.chunks[chunk][start - first : end - first].tobytes().decode("utf-8")
 
 
 def prepare_texts(texts: pa.ChunkedArray | pa.Array) -> Texts:

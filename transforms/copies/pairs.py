@@ -171,13 +171,22 @@ def passages_of(
 ) -> Iterator[Passage]:
     """The passages of one pair, in order of their place in a."""
     first_a, first_b = tokens.index[i], tokens.index[j]
-    for span in aligned.spans[aligned.index[at] : aligned.index[at + 1]].tolist():
-        words = span[1] - span[0]
+    spans = aligned.spans[aligned.index[at] : aligned.index[at + 1]]
+    words = spans[:, 1] - spans[:, 0]
+    for start_a, end_a, start_b, end_b, n, changed in zip(
+        tokens.starts[first_a + spans[:, 0]].tolist(),
+        tokens.ends[first_a + spans[:, 1] - 1].tolist(),
+        tokens.starts[first_b + spans[:, 2]].tolist(),
+        tokens.ends[first_b + spans[:, 3] - 1].tolist(),
+        words.tolist(),
+        np.minimum(spans[:, 5], words).tolist(),
+        strict=True,
+    ):
         yield Passage(
-            start_a=int(tokens.starts[first_a + span[0]]),
-            end_a=int(tokens.ends[first_a + span[1] - 1]),
-            start_b=int(tokens.starts[first_b + span[2]]),
-            end_b=int(tokens.ends[first_b + span[3] - 1]),
-            words=words,
-            changed=min(span[5], words),
+            start_a=start_a,
+            end_a=end_a,
+            start_b=start_b,
+            end_b=end_b,
+            words=n,
+            changed=changed,
         )
