@@ -825,6 +825,7 @@ SELECT
     a.published_at,
     a.url,
     c.parent_article_id,
+    c.parent_rule,
     p.title AS parent_title,
     p.outlet AS parent_outlet,
     p.published_at AS parent_published_at,
@@ -832,7 +833,30 @@ SELECT
 FROM copies AS c
 JOIN article_list AS a ON a.article_id = c.article_id
 JOIN article_list AS p ON p.article_id = c.parent_article_id;
-COMMENT ON VIEW copies_with_titles IS 'Every copy beside the article it was copied from.';
+COMMENT ON VIEW copies_with_titles IS 'Every copy beside the article it was copied from, and what tells that it was.';
+
+CREATE VIEW copied_passages AS
+-- A pair stands once, its articles in the order of their ids: turned to copy and parent.
+SELECT
+    c.cluster_id,
+    c.article_id,
+    c.parent_article_id,
+    c.relation,
+    c.parent_rule,
+    p.passage,
+    CASE WHEN p.article_a = c.article_id THEN p.field_a ELSE p.field_b END AS field,
+    CASE WHEN p.article_a = c.article_id THEN p.start_a ELSE p.start_b END AS "start",
+    CASE WHEN p.article_a = c.article_id THEN p.end_a ELSE p.end_b END AS "end",
+    CASE WHEN p.article_a = c.article_id THEN p.field_b ELSE p.field_a END AS parent_field,
+    CASE WHEN p.article_a = c.article_id THEN p.start_b ELSE p.start_a END AS parent_start,
+    CASE WHEN p.article_a = c.article_id THEN p.end_b ELSE p.end_a END AS parent_end,
+    p.n_words,
+    p.n_words_changed
+FROM copies AS c
+JOIN copy_passages AS p
+    ON p.article_a = least(c.article_id, c.parent_article_id)
+    AND p.article_b = greatest(c.article_id, c.parent_article_id);
+COMMENT ON VIEW copied_passages IS 'The passages that every copy shares with the article it was copied from, with offsets on both sides.';
 
 CREATE VIEW own_figures AS
 SELECT
@@ -1169,6 +1193,34 @@ SELECT * FROM own_figures
 WHERE article_id = this_article
 ORDER BY field DESC, start, figure_id;
 COMMENT ON MACRO TABLE figures_of IS 'Figures of one article in the order of its title and text.';
+
+CREATE MACRO versions_of(this_figure) AS TABLE
+SELECT
+    f.version,
+    v.retrieved_at,
+    f.is_current,
+    f.figure_id,
+    f.surface,
+    f.value_best,
+    f.unit,
+    v.text_sha256,
+    f.field,
+    f.start,
+    f."end",
+    f.snippet
+FROM figures AS t
+JOIN figures AS f ON f.article_id = t.article_id
+    AND f.field = t.field
+    AND lower(f.surface) = lower(t.surface)
+    AND f.value_low IS NOT DISTINCT FROM t.value_low
+    AND f.value_best IS NOT DISTINCT FROM t.value_best
+    AND f.value_high IS NOT DISTINCT FROM t.value_high
+    AND f.unit IS NOT DISTINCT FROM t.unit
+    AND f.concept IS NOT DISTINCT FROM t.concept
+JOIN article_versions AS v ON v.article_id = f.article_id AND v.version = f.version
+WHERE t.figure_id = this_figure
+ORDER BY f.version, f.start, f.figure_id;
+COMMENT ON MACRO TABLE versions_of IS 'Every version of its article in which a figure stands in the same words, with hash and offsets; it may stand there more than once.';
 
 CREATE MACRO copies_of(this_article) AS TABLE
 SELECT * FROM article_list

@@ -255,6 +255,33 @@ def test_copies_stand_beside_what_they_were_copied_from(database):
     assert tuple(found.values()) == ("Water cut off!", "Water cut off")
 
 
+def test_passages_are_turned_to_copy_and_parent_and_versions_followed(tmp_path):
+    given = rows()
+    given["copies"][1] |= {"parent_rule": "date"}
+    given["copy_passages"] = [
+        {"article_a": "a1", "article_b": "a2", "passage": 1}
+        | {"start_a": 5, "end_a": 20, "start_b": 0, "end_b": 15}
+    ]
+    given["article_versions"].append({"article_id": "a1", "version": 2})
+    given["figures"].append(
+        figure("f5", "a1", surface="2,400 Households", version=2, is_current=False)
+    )
+    path = tmp_path / "presstally.duckdb"
+    made = {
+        name: table.from_rows([filled(table, row) for row in given.get(name, [])])
+        for name, table in TABLES.items()
+    }
+    write_database(path, made, release=RELEASE)
+    (found,) = fetch(
+        path,
+        'SELECT article_id, "start", "end", parent_article_id, parent_start, '
+        "parent_end, parent_rule FROM copied_passages",
+    )
+    assert tuple(found.values()) == ("a2", 0, 15, "a1", 5, 20, "date")
+    versions = fetch(path, "SELECT version, figure_id FROM versions_of('f1')")
+    assert [tuple(row.values()) for row in versions] == [(1, "f1"), (2, "f5")]
+
+
 def test_conflicts_and_trail_show_titles(database):
     assert len(fetch(database, "FROM conflicts")) == 3
     trail = fetch(database, "SELECT step, title, from_title FROM claim_trail")

@@ -22,6 +22,34 @@ WHERE article_id = this_article
 ORDER BY field DESC, start, figure_id;
 COMMENT ON MACRO TABLE figures_of IS 'Figures of one article in the order of its title and text.';
 
+CREATE MACRO versions_of(this_figure) AS TABLE
+SELECT
+    f.version,
+    v.retrieved_at,
+    f.is_current,
+    f.figure_id,
+    f.surface,
+    f.value_best,
+    f.unit,
+    v.text_sha256,
+    f.field,
+    f.start,
+    f."end",
+    f.snippet
+FROM figures AS t
+JOIN figures AS f ON f.article_id = t.article_id
+    AND f.field = t.field
+    AND lower(f.surface) = lower(t.surface)
+    AND f.value_low IS NOT DISTINCT FROM t.value_low
+    AND f.value_best IS NOT DISTINCT FROM t.value_best
+    AND f.value_high IS NOT DISTINCT FROM t.value_high
+    AND f.unit IS NOT DISTINCT FROM t.unit
+    AND f.concept IS NOT DISTINCT FROM t.concept
+JOIN article_versions AS v ON v.article_id = f.article_id AND v.version = f.version
+WHERE t.figure_id = this_figure
+ORDER BY f.version, f.start, f.figure_id;
+COMMENT ON MACRO TABLE versions_of IS 'Every version of its article in which a figure stands in the same words, with hash and offsets; it may stand there more than once.';
+
 CREATE MACRO copies_of(this_article) AS TABLE
 SELECT * FROM article_list
 WHERE cluster_id IN (

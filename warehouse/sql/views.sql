@@ -66,6 +66,7 @@ SELECT
     a.published_at,
     a.url,
     c.parent_article_id,
+    c.parent_rule,
     p.title AS parent_title,
     p.outlet AS parent_outlet,
     p.published_at AS parent_published_at,
@@ -73,7 +74,30 @@ SELECT
 FROM copies AS c
 JOIN article_list AS a ON a.article_id = c.article_id
 JOIN article_list AS p ON p.article_id = c.parent_article_id;
-COMMENT ON VIEW copies_with_titles IS 'Every copy beside the article it was copied from.';
+COMMENT ON VIEW copies_with_titles IS 'Every copy beside the article it was copied from, and what tells that it was.';
+
+CREATE VIEW copied_passages AS
+-- A pair stands once, its articles in the order of their ids: turned to copy and parent.
+SELECT
+    c.cluster_id,
+    c.article_id,
+    c.parent_article_id,
+    c.relation,
+    c.parent_rule,
+    p.passage,
+    CASE WHEN p.article_a = c.article_id THEN p.field_a ELSE p.field_b END AS field,
+    CASE WHEN p.article_a = c.article_id THEN p.start_a ELSE p.start_b END AS "start",
+    CASE WHEN p.article_a = c.article_id THEN p.end_a ELSE p.end_b END AS "end",
+    CASE WHEN p.article_a = c.article_id THEN p.field_b ELSE p.field_a END AS parent_field,
+    CASE WHEN p.article_a = c.article_id THEN p.start_b ELSE p.start_a END AS parent_start,
+    CASE WHEN p.article_a = c.article_id THEN p.end_b ELSE p.end_a END AS parent_end,
+    p.n_words,
+    p.n_words_changed
+FROM copies AS c
+JOIN copy_passages AS p
+    ON p.article_a = least(c.article_id, c.parent_article_id)
+    AND p.article_b = greatest(c.article_id, c.parent_article_id);
+COMMENT ON VIEW copied_passages IS 'The passages that every copy shares with the article it was copied from, with offsets on both sides.';
 
 CREATE VIEW own_figures AS
 SELECT
