@@ -7,6 +7,7 @@ import datetime as dt
 import pyarrow as pa
 import pytest
 
+from transforms.copies import find_copies
 from transforms.copies.articles import Known
 from transforms.copies.family import likeness
 from transforms.copies.naming import names_outlet, own_reporting
@@ -248,6 +249,41 @@ def test_own_reporting_is_what_was_told_to_the_outlet_itself(
     words: str, outlet: str | None, n: int
 ) -> None:
     assert own_reporting(words, outlet) == n
+
+
+def family(texts: dict[str, dict[str, object]]) -> dict[str, object]:
+    """Origin, why, and for every other text parent and what tells."""
+    given = known(**texts).articles
+    found = find_copies(given)
+    (cluster,) = found.clusters.to_pylist()
+    return {
+        "origin": (cluster["origin_article_id"], cluster["origin_rule"]),
+        **{
+            row["article_id"]: (row["parent_article_id"], row["parent_rule"])
+            for row in found.copies.to_pylist()
+            if row["parent_article_id"]
+        },
+    }
+
+
+WEIR = """The weir at Loom Bridge will close on Monday for eleven weeks after divers
+found cracks in three of its gates, the keeper told the Loom Gazette. Ada Brand, who has
+kept it since 2009, said the gates had not been painted since the flood, and that thirty
+boats would have to be lifted out by crane at the old timber yard below Sallow Lock."""
+
+
+def test_of_equal_texts_the_outlet_that_was_told_is_the_origin() -> None:
+    """Wherever its id stands, and without any date."""
+    for gazette in "abc":
+        texts = {name: text(WEIR, QUAY if name < "b" else WIRE) for name in "abc"}
+        texts[gazette] = text(WEIR, LOOM)
+        told = {name: (gazette, "credit") for name in "abc" if name != gazette}
+        assert family(texts) == {"origin": (gazette, "own_reporting")} | told
+
+
+def test_of_equal_texts_the_earliest_is_the_origin_whoever_was_told() -> None:
+    texts = {"a": text(WEIR, LOOM, hour=9), "b": text(WEIR, QUAY, hour=7)}
+    assert family(texts) == {"origin": ("b", "earliest"), "a": ("b", "date")}
 
 
 def member(article_id: str, hour: float | None = None, **given: object) -> Member:
