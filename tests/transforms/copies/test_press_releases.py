@@ -37,10 +37,7 @@ def clusters(found: Copies) -> dict[str, str]:
     return {row["article_id"]: row["cluster_id"] for row in rows}
 
 
-HAPPENINGS = ["bridge"]
-
-
-@pytest.mark.parametrize("happening", HAPPENINGS)
+@pytest.mark.parametrize("happening", ["bridge"])
 def test_reports_that_draw_on_a_release_are_no_copies_of_it(happening: str) -> None:
     """Each quotes a sentence or a paragraph and has its own sources and figures."""
     texts = copies_of(RELEASES[happening])
@@ -51,7 +48,7 @@ def test_reports_that_draw_on_a_release_are_no_copies_of_it(happening: str) -> N
             assert group[a] != group[b], f"{a} and {b} were joined"
 
 
-@pytest.mark.parametrize("happening", HAPPENINGS)
+@pytest.mark.parametrize("happening", sorted(SPUN))
 def test_copies_of_a_release_are_found_beside_the_reports(happening: str) -> None:
     """Verbatim, its first paragraphs, with words exchanged."""
     texts = copies_of(RELEASES[happening]) | {"spun": SPUN[happening]}
@@ -123,3 +120,9 @@ def test_a_text_that_mostly_stands_in_another_is_judged_whole() -> None:
 
 def test_texts_without_a_shared_passage_are_judged_whole() -> None:
     assert words_left(" ".join(OWN[:5]), " ".join(OWN[5:])) is None
+
+
+@pytest.mark.parametrize("happening", sorted(REPORTS))
+def test_independent_reports_of_one_release_stay_apart(happening: str) -> None:
+    texts = {f"report {k}": text for k, text in enumerate(REPORTS[happening])}
+    assert len(set(clusters(find(texts)).values())) == len(texts)
