@@ -144,20 +144,23 @@ def registry_of(found: object) -> pa.Table:
     from warehouse.schema.governance import REGISTRY
 
     assert isinstance(found, Copies)
-    n = len(found.anchors)
-    return REGISTRY.conform(
-        pa.table(
-            {
-                "table_name": ["clusters"] * n,
-                "id": list(found.anchors),
-                "anchor": list(found.anchors.values()),
-                "first_seen": pa.array([1] * n, pa.int32()),
-                "last_changed": pa.array([1] * n, pa.int32()),
-                "retired_in": pa.nulls(n, pa.int32()),
-                "alias_of": pa.nulls(n, pa.string()),
-            }
-        )
+    anchors = pa.table(
+        {
+            "table_name": ["clusters"] * len(found.anchors),
+            "id": list(found.anchors),
+            "anchor": list(found.anchors.values()),
+        }
     )
+    members = found.copies.select(["article_id", "cluster_id"]).rename_columns(
+        ["id", "member_of"]
+    )
+    members = members.add_column(0, "table_name", [["articles"] * len(members)])
+    rows = pa.concat_tables([anchors, members], promote_options="permissive")
+    first = pa.array([1] * len(rows), pa.int32())
+    rows = rows.append_column("first_seen", first).append_column("last_changed", first)
+    rows = rows.append_column("retired_in", pa.nulls(len(rows), pa.int32()))
+    rows = rows.append_column("alias_of", pa.nulls(len(rows), pa.string()))
+    return REGISTRY.conform(rows)
 
 
 def spun_found(articles: pa.Table, copies: pa.Table) -> float:
