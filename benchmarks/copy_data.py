@@ -60,7 +60,11 @@ class Pairs:
         e = self.evidence
         return Pairs(
             evidence=Evidence(
-                a=e.a[kept], b=e.b[kept], score=e.score[kept], values=e.values[kept]
+                a=e.a[kept],
+                b=e.b[kept],
+                score=e.score[kept],
+                values=e.values[kept],
+                rest=None if e.rest is None else e.rest[kept],
             ),
             copies=self.copies[kept],
             articles=self.articles,

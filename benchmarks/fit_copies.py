@@ -31,8 +31,8 @@ MEASURED = (
     "sentence_square",
     "neighbour_overlap",
     "rare_order",
-    "judged_overlap",
-    "judged_cosine",
+    "rare_overlap",
+    "tfidf_cosine",
 )
 LENGTHS = ("length", "ratio", "length*length", "length*ratio", "ratio*ratio")
 INPUTS = (

@@ -38,10 +38,6 @@ FEATURES = (
     "rare_order",
     "log_words",
     "longer_words",
-    "judged_words",
-    "judged_ratio",
-    "judged_overlap",
-    "judged_cosine",
 )
 """Columns of the evidence, in order.
 
@@ -53,23 +49,10 @@ values: of the whole texts, and of the texts without quotations; of the whole te
 alone where one stands whole in the other. ``neighbour_overlap`` and ``rare_order`` are
 what `order` says of the whole texts. ``log_words`` is the logarithm of
 ``shorter_words``, which is held between 40 and 1,000.
-
-From ``told_cosine`` on the columns are what the model judges by. Of texts that share
-passages word for word and have enough besides they are measured on that, see `rest`;
-``judged_words``, ``judged_ratio``, ``judged_overlap`` and ``judged_cosine`` are then
-what the shorter's words, the ratio, the overlap of rare words and the cosine are there.
 """
 
 CHEAP = FEATURES.index("told_cosine")
 """Features before this one need no order of words."""
-
-JUDGED = {
-    "judged_words": "shorter_words",
-    "judged_ratio": "length_ratio",
-    "judged_overlap": "rare_overlap",
-    "judged_cosine": "tfidf_cosine",
-}
-"""What the model judges by, and of which feature it is a second measure."""
 
 UNKNOWN = -1.0
 """A sum that was not made yet."""
@@ -94,6 +77,9 @@ class Evidence:
     """Cosine of the top terms, 0 to 1."""
     values: np.ndarray
     """One row per pair, one column per feature, rounded to 1e-6."""
+    rest: np.ndarray | None = None
+    """The same of what is left of texts that share passages, see `rest`; of all other
+    pairs as in ``values``. None where no pair was looked at so closely."""
 
     def column(self, name: str) -> np.ndarray:
         """One feature of all pairs."""
@@ -135,8 +121,6 @@ def compare(
     # Until a closer look finds less.
     values[:, CHEAP] = values[:, FEATURES.index("tfidf_cosine")]
     values[:, CHEAP + 1] = values[:, FEATURES.index("shingle_containment")]
-    for name, of in JUDGED.items():
-        values[:, FEATURES.index(name)] = values[:, FEATURES.index(of)]
     return values
 
 
@@ -158,11 +142,13 @@ def look_closer(
     b: np.ndarray,
     table: IdfTable,
     values: np.ndarray,
-) -> np.ndarray:
+) -> tuple[np.ndarray, np.ndarray]:
     """The features of the pairs with those that need the order of words filled in.
 
-    Of pairs that share passages the rest is judged: what they have in common besides
-    is what a rewrite has and independent reports of one press release have not.
+    Returns:
+        The features of the texts, and of what is left of those that share passages:
+        what they have in common besides is what a rewrite has and independent reports
+        of one press release have not.
     """
     found = read_closely(tokens, a, b, table, values)
     words = values[:, FEATURES.index("shorter_words")]
@@ -170,12 +156,12 @@ def look_closer(
     # A passage of n words has n - 2 shingles.
     some = np.flatnonzero((share * words >= PASSAGE - 2) & (share < 1 - REST))
     left, apart = without_passages(tokens, a[some], b[some])
+    rest = found.copy()
     if len(apart):
         first = 2 * np.arange(len(apart))
-        rest = compare(profile(left, table), first, first + 1, np.diff(left.index))
-        rest = read_closely(left, first, first + 1, table, rest)
-        found[some[apart], CHEAP:] = rest[:, CHEAP:]
-    return found
+        cheap = compare(profile(left, table), first, first + 1, np.diff(left.index))
+        rest[some[apart]] = read_closely(left, first, first + 1, table, cheap)
+    return found, rest
 
 
 def read_closely(

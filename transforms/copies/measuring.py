@@ -86,11 +86,13 @@ def measure_pairs(
         documents, at = np.unique(np.concatenate([a, b]), return_inverse=True)
         tokens = tokenize(own.texts, own.rows[documents])
         at_a, at_b = at[: len(a)], at[len(a) :]
-        values = closer_look(tokens, at_a, at_b, first[inside], table)
+        values, rest = closer_look(tokens, at_a, at_b, first[inside], table)
         return work(
             Block(
                 places=places,
-                evidence=Evidence(a=a, b=b, score=score[places], values=values),
+                evidence=Evidence(
+                    a=a, b=b, score=score[places], values=values, rest=rest
+                ),
                 documents=documents,
                 tokens=tokens,
                 a=at_a,
@@ -134,14 +136,16 @@ def first_look(
 
 def closer_look(
     tokens: Tokens, a: np.ndarray, b: np.ndarray, values: np.ndarray, table: IdfTable
-) -> np.ndarray:
-    """The features of the pairs with those that need the order of words filled in."""
+) -> tuple[np.ndarray, np.ndarray]:
+    """What `look_closer` says of pairs that are worth it, the others as they are."""
     near = np.flatnonzero(worth_a_closer_look(values))
     if not len(near):
-        return values
-    filled = values.copy()
-    filled[near] = look_closer(tokens, a[near], b[near], table, values[near])
-    return np.round(filled, 6)
+        return values, values
+    filled, rest = values.copy(), values.copy()
+    filled[near], rest[near] = look_closer(
+        tokens, a[near], b[near], table, values[near]
+    )
+    return np.round(filled, 6), np.round(rest, 6)
 
 
 def choose_all(_: slice, evidence: Evidence) -> np.ndarray:
@@ -152,13 +156,15 @@ def choose_all(_: slice, evidence: Evidence) -> np.ndarray:
 def measure(own: OwnTexts, pairs: Candidates, table: IdfTable) -> Evidence:
     """The whole evidence of all pairs, in their order."""
     values = np.empty((len(pairs.a), len(FEATURES)))
+    rest = np.empty_like(values)
     score = np.empty(len(pairs.a))
 
     def keep(block: Block) -> None:
         values[block.places] = block.evidence.values
+        rest[block.places] = block.evidence.rest
         score[block.places] = block.evidence.score
 
     store = ProfileStore(own, table, in_memory)
     for _ in measure_pairs(own, pairs, store, table, choose=choose_all, work=keep):
         pass
-    return Evidence(a=pairs.a, b=pairs.b, score=score, values=values)
+    return Evidence(a=pairs.a, b=pairs.b, score=score, values=values, rest=rest)

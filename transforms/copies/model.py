@@ -7,7 +7,7 @@ not. Its weights lie in ``data/weights.json``, made by ``benchmarks/fit_copies.p
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -58,18 +58,32 @@ def model_input(evidence: Evidence, name: str) -> np.ndarray:
     elif name == "length":
         values = evidence.column("log_words") - MIDDLE
     elif name == "ratio":
-        values = np.log(np.maximum(evidence.column("judged_ratio"), LEAST_RATIO))
+        values = np.log(np.maximum(evidence.column("length_ratio"), LEAST_RATIO))
     else:
         values = evidence.column(name)
     return np.asarray(values, np.float64)
 
 
 def probabilities(evidence: Evidence, model: Model) -> np.ndarray:
-    """The probability of each pair, rounded to 1e-6."""
+    """The probability of each pair, rounded to 1e-6.
+
+    Of texts that share passages word for word it is the lower of two: as they stand,
+    and as what is left of both stands without them.
+    """
+    odds = log_odds(evidence, model)
+    if evidence.rest is not None:
+        odds = np.minimum(
+            odds, log_odds(replace(evidence, values=evidence.rest), model)
+        )
+    return np.round(1 / (1 + np.exp(-np.round(odds, 6))), 6)
+
+
+def log_odds(evidence: Evidence, model: Model) -> np.ndarray:
+    """The log odds of each pair by its values."""
     odds = np.full(len(evidence.a), model.intercept)
     for name, weight in model.weights.items():
         odds += weight * model_input(evidence, name)
-    words = np.clip(evidence.column("judged_words"), 1, SHORT)
+    words = np.clip(evidence.column("shorter_words"), 1, SHORT)
     whole = evidence.column("shingle_containment") >= WHOLE
     odds -= np.where(whole, 0.0, SHORT_LOSS * np.log(SHORT / words))
-    return np.round(1 / (1 + np.exp(-np.round(odds, 6))), 6)
+    return odds
