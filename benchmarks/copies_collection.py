@@ -66,6 +66,14 @@ def ranked() -> list[str]:
     return [word for word, n in counts.most_common() if n >= RARE]
 
 
+@cache
+def spellings() -> frozenset[str]:
+    """The words of the corpus in every letter case that they stand in."""
+    return frozenset(
+        word for place in range(len(news())) for word in parts_of(place)[1::2]
+    )
+
+
 @lru_cache(maxsize=1)
 def renaming(replica: int) -> dict[str, str]:
     """What stands in a replica for each word of the corpus, in its own letter case."""
@@ -77,8 +85,7 @@ def renaming(replica: int) -> dict[str, str]:
         other |= zip(block, draw.sample(block, len(block)), strict=True)
     return {
         word: in_case_of(word, other.get(word.lower()) or f"{word}{ending}")
-        for place in range(len(news()))
-        for word in parts_of(place)[1::2]
+        for word in spellings()
     }
 
 
