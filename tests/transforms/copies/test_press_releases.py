@@ -37,7 +37,21 @@ def clusters(found: Copies) -> dict[str, str]:
     return {row["article_id"]: row["cluster_id"] for row in rows}
 
 
-@pytest.mark.parametrize("happening", ["bridge"])
+TAKEN_FOR_COPIES = pytest.mark.xfail(
+    reason="takes up most of the release in its own words: docs/copies.md, where it errs",
+    strict=True,
+)
+
+
+@pytest.mark.parametrize(
+    "happening",
+    [
+        "bridge",
+        pytest.param("cheese", marks=TAKEN_FOR_COPIES),
+        pytest.param("recall", marks=TAKEN_FOR_COPIES),
+        pytest.param("observatory", marks=TAKEN_FOR_COPIES),
+    ],
+)
 def test_reports_that_draw_on_a_release_are_no_copies_of_it(happening: str) -> None:
     """Each quotes a sentence or a paragraph and has its own sources and figures."""
     texts = copies_of(RELEASES[happening])
