@@ -15,9 +15,9 @@ import pyarrow.parquet as pq
 
 from transforms.copies.articles import Known
 from transforms.copies.candidates import chosen_terms, find_candidates
-from transforms.copies.features import Evidence
+from transforms.copies.features import FEATURES, Evidence
 from transforms.copies.frequencies import count_frequencies, idf_table, pool, shipped
-from transforms.copies.measuring import measure
+from transforms.copies.measuring import Block, measure_pairs
 from transforms.copies.model import model_input
 from transforms.copies.profiles import ProfileStore
 from transforms.copies.rules import CopyRules
@@ -124,17 +124,26 @@ def evidence_of(articles: pa.Table, frequencies: pa.Table) -> Evidence:
     own = own_texts(articles, WHOLE)
     table = idf_table(frequencies)
     rules = CopyRules()
-    scanned = scan(
-        own,
-        np.arange(len(own.rows)),
-        table,
-        rules,
-        ProfileStore(own, table, in_memory),
-    )
+    store = ProfileStore(own, table, in_memory)
+    scanned = scan(own, np.arange(len(own.rows)), table, rules, store)
     standing = stand(scanned, Known(articles, own), rules, np.empty(0, np.int64))
     terms = chosen_terms(scanned.terms, standing.compared)
     pairs = find_candidates(terms, least_score=rules.candidate_score)
-    return measure(own, pairs, table)
+    values = np.empty((len(pairs.a), len(FEATURES)))
+    rest = np.empty_like(values)
+    score = np.empty(len(pairs.a))
+
+    def choose(_: slice, evidence: Evidence) -> np.ndarray:
+        return np.ones(len(evidence.a), bool)
+
+    def keep(block: Block) -> None:
+        values[block.places] = block.evidence.values
+        rest[block.places] = block.evidence.rest
+        score[block.places] = block.evidence.score
+
+    for _ in measure_pairs(own, pairs, store, table, choose=choose, work=keep):
+        pass
+    return Evidence(a=pairs.a, b=pairs.b, score=score, values=values, rest=rest)
 
 
 def unlike(evidence: Evidence, every: int) -> np.ndarray:

@@ -25,7 +25,6 @@ from transforms.copies.tokens import Tokens, tokenize
 from transforms.copies.work import (
     blocks_of_pairs,
     by_neighbourhood,
-    in_memory,
     on_all_cores,
 )
 
@@ -146,25 +145,3 @@ def closer_look(
         tokens, a[near], b[near], table, values[near]
     )
     return np.round(filled, 6), np.round(rest, 6)
-
-
-def choose_all(_: slice, evidence: Evidence) -> np.ndarray:
-    """All pairs are wanted."""
-    return np.ones(len(evidence.a), bool)
-
-
-def measure(own: OwnTexts, pairs: Candidates, table: IdfTable) -> Evidence:
-    """The whole evidence of all pairs, in their order."""
-    values = np.empty((len(pairs.a), len(FEATURES)))
-    rest = np.empty_like(values)
-    score = np.empty(len(pairs.a))
-
-    def keep(block: Block) -> None:
-        values[block.places] = block.evidence.values
-        rest[block.places] = block.evidence.rest
-        score[block.places] = block.evidence.score
-
-    store = ProfileStore(own, table, in_memory)
-    for _ in measure_pairs(own, pairs, store, table, choose=choose_all, work=keep):
-        pass
-    return Evidence(a=pairs.a, b=pairs.b, score=score, values=values, rest=rest)

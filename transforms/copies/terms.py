@@ -115,27 +115,37 @@ def top_terms(profiles: Profiles, *, limit: int, least_idf: float) -> TopTerms:
 
 
 @compiled
+def buckets_of(hashes: Value) -> Value:
+    """Where each bucket of hashes starts, by their first bits, and the shift to these.
+
+    Hashes are spread evenly, so a bucket holds a hash or two.
+    """
+    bits = 1
+    while (1 << bits) < len(hashes) and bits < 16:
+        bits += 1
+    shift = np.uint64(64 - bits)
+    firsts = np.zeros((1 << bits) + 1, np.int32)
+    for i in range(len(hashes)):
+        firsts[np.int64(hashes[i] >> shift) + 1] += 1
+    for k in range(1, len(firsts)):
+        firsts[k] += firsts[k - 1]
+    return firsts, shift
+
+
+@compiled
 def sorted_hashes(hashes: Value) -> Value:
     """The hashes in ascending order.
 
-    Hashes are spread evenly, so one pass by their first bits leaves each within a step
-    or two of its place: three times as fast as a sort that compares.
+    One pass by buckets leaves each within a step or two of its place: three times as
+    fast as a sort that compares.
     """
     n = len(hashes)
-    bits = 1
-    while (1 << bits) < n and bits < 16:
-        bits += 1
-    shift = np.uint64(64 - bits)
-    places = np.zeros((1 << bits) + 1, np.int32)
-    for i in range(n):
-        places[np.int64(hashes[i] >> shift) + 1] += 1
-    for k in range(1, len(places)):
-        places[k] += places[k - 1]
+    firsts, shift = buckets_of(hashes)
     result = np.empty(n, np.uint64)
     for i in range(n):
         bucket = np.int64(hashes[i] >> shift)
-        result[places[bucket]] = hashes[i]
-        places[bucket] += 1
+        result[firsts[bucket]] = hashes[i]
+        firsts[bucket] += 1
     for i in range(1, n):
         value = result[i]
         j = i
@@ -153,15 +163,7 @@ def sorted_places(hashes: Value) -> Value:
     As `sorted_hashes` does it, for hashes that have something beside them.
     """
     n = len(hashes)
-    bits = 1
-    while (1 << bits) < n and bits < 16:
-        bits += 1
-    shift = np.uint64(64 - bits)
-    firsts = np.zeros((1 << bits) + 1, np.int32)
-    for i in range(n):
-        firsts[np.int64(hashes[i] >> shift) + 1] += 1
-    for k in range(1, len(firsts)):
-        firsts[k] += firsts[k - 1]
+    firsts, shift = buckets_of(hashes)
     result = np.empty(n, np.int64)
     for i in range(n):
         bucket = np.int64(hashes[i] >> shift)

@@ -7,6 +7,7 @@ from warehouse.schema.columns import (
     article_ref,
     number_of,
     offset,
+    reference,
     text_field,
     time,
 )
@@ -24,15 +25,9 @@ from warehouse.schema.terms import (
 )
 
 
-def claim_ref(name: str = "claim_id") -> Field:
+def claim_ref(name: str | None = None) -> Field:
     """A column that names a claim."""
-    return Field(
-        name=name,
-        type=STRING,
-        description="Claim, as in `claims`.",
-        example=ID_EXAMPLE,
-        references="claims.claim_id",
-    )
+    return reference("claims.claim_id", "Claim", name)
 
 
 CLAIMS = Table(

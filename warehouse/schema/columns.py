@@ -18,16 +18,31 @@ ID_EXAMPLE = "3f1c0a5be2d84c77a1b0"
 TIME_EXAMPLE = "2026-03-02T09:30:00Z"
 
 
-def article_ref(name: str = "article_id", *, nullable: bool = False) -> Field:
-    """A column that names an article."""
+def reference(
+    to: str, what: str, name: str | None = None, *, nullable: bool = False
+) -> Field:
+    """A column that names a row of another table.
+
+    Args:
+        to: Its key, as ``articles.article_id``.
+        what: What a row of it is.
+        name: Name of the column; None for that of the key.
+        nullable: Some rows name none.
+    """
+    table, key = to.split(".")
     return Field(
-        name=name,
+        name=name or key,
         type=STRING,
-        description="Article, as in `articles`.",
+        description=f"{what}, as in `{table}`.",
         example=ID_EXAMPLE,
         nullable=nullable,
-        references="articles.article_id",
+        references=to,
     )
+
+
+def article_ref(name: str | None = None, *, nullable: bool = False) -> Field:
+    """A column that names an article."""
+    return reference("articles.article_id", "Article", name, nullable=nullable)
 
 
 def version_number() -> Field:

@@ -7,6 +7,7 @@ from warehouse.schema.columns import (
     article_ref,
     number_of,
     offset,
+    reference,
     share,
     text_field,
     time,
@@ -41,28 +42,14 @@ def words_of(name: str, article: str, example: str) -> Field:
     )
 
 
-def cluster_ref(name: str = "cluster_id", *, nullable: bool = False) -> Field:
+def cluster_ref(name: str | None = None, *, nullable: bool = False) -> Field:
     """A column that names a cluster."""
-    return Field(
-        name=name,
-        type=STRING,
-        description="Cluster, as in `clusters`.",
-        example=ID_EXAMPLE,
-        nullable=nullable,
-        references="clusters.cluster_id",
-    )
+    return reference("clusters.cluster_id", "Cluster", name, nullable=nullable)
 
 
 def event_ref(*, nullable: bool = True) -> Field:
     """A column that names an event."""
-    return Field(
-        name="event_id",
-        type=STRING,
-        description="Event, as in `events`.",
-        example=ID_EXAMPLE,
-        nullable=nullable,
-        references="events.event_id",
-    )
+    return reference("events.event_id", "Event", nullable=nullable)
 
 
 COPY_PAIRS = Table(

@@ -10,6 +10,7 @@ from warehouse.schema.columns import (
     is_current,
     number_of,
     offset,
+    reference,
     share,
     snippet,
     text_field,
@@ -65,16 +66,9 @@ def flag(name: str, description: str) -> Field:
     return Field(name=name, type=BOOL, description=description, example=False)
 
 
-def figure_ref(name: str = "figure_id", *, nullable: bool = False) -> Field:
+def figure_ref(name: str | None = None, *, nullable: bool = False) -> Field:
     """A column that names a figure."""
-    return Field(
-        name=name,
-        type=STRING,
-        description="Figure, as in `figures`.",
-        example=ID_EXAMPLE,
-        nullable=nullable,
-        references="figures.figure_id",
-    )
+    return reference("figures.figure_id", "Figure", name, nullable=nullable)
 
 
 def block_role() -> Field:
