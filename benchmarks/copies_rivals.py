@@ -94,7 +94,7 @@ def rivals() -> None:
                 pairs = list(near_pairs(signatures, threshold))
                 a, b = np.array(pairs, np.int64).reshape(-1, 2).T
                 labels = group(
-                    len(texts), a, b, np.ones(len(a)), threshold=0.5, share=0.0
+                    len(texts), a, b, np.ones(len(a)), threshold=0.5, least_mean=0.0
                 ).labels
                 merged = len(copies_quality.event_merges(frame, labels))
                 what = f"{size} words, {threshold}, cut at {cut}"

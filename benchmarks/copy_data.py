@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -28,6 +30,17 @@ from transforms.copies.work import in_memory
 GOLD = Path(
     os.environ.get("PRESSTALLY_GOLD", Path(__file__).parents[1] / "../shared/gold")
 )
+
+Cut: TypeAlias = int | Literal["brief"] | None
+"""What is kept of a text: so many characters, a brief of it, or everything."""
+SENTENCE = re.compile(r"(?<=[.!?”\"])\s+|\n+")
+"""What stands between two sentences."""
+BRIEF_WORDS = (55, 260)
+"""Words of a brief."""
+LED = 0.7
+"""Share of the briefs that begin with the article's first sentence."""
+RUN = 3
+"""Sentences that a brief takes over in a row at most."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +94,29 @@ def need(path: Path) -> Path:
     return path
 
 
-def numbered(table: pa.Table, cut: int | None, *, every: int) -> pa.Table:
+def shortened(text: str, cut: Cut, number: int) -> str:
+    """What is kept of a text; of a brief the sentences are drawn by the number.
+
+    A lead tells what every report of an event tells. A brief takes its sentences from
+    all of an article, as a newsroom's short report of it would.
+    """
+    if cut != "brief":
+        return text[:cut]
+    chance = np.random.default_rng(number)
+    sentences = [part for part in SENTENCE.split(text) if part.strip()]
+    words = np.exp(chance.uniform(*np.log(BRIEF_WORDS)))
+    kept = {0} if sentences and chance.random() < LED else set()
+    while sum(len(sentences[k].split()) for k in kept) < words:
+        if len(kept) == len(sentences):
+            break
+        first = int(chance.integers(len(sentences)))
+        kept.update(
+            range(first, min(first + int(chance.integers(RUN)) + 1, len(sentences)))
+        )
+    return "\n".join(sentences[k] for k in sorted(kept))
+
+
+def numbered(table: pa.Table, cut: Cut, *, every: int) -> pa.Table:
     """The table with ids in order of rows and one text in ``every`` cut short."""
     texts = table["text"].to_pylist()
     ids = pa.array([f"{i:09d}" for i in range(table.num_rows)])
@@ -91,18 +126,21 @@ def numbered(table: pa.Table, cut: int | None, *, every: int) -> pa.Table:
     return rest.append_column("article_id", ids).append_column(
         "text",
         pa.array(
-            [t if (i + 1) % every else t[:cut] for i, t in enumerate(texts)],
+            [
+                t if (i + 1) % every else shortened(t, cut, i)
+                for i, t in enumerate(texts)
+            ],
             pa.large_string(),
         ),
     )
 
 
-def labelled_articles(cut: int | None = None, *, every: int = 1) -> pa.Table:
+def labelled_articles(cut: Cut = None, *, every: int = 1) -> pa.Table:
     """The labelled articles, one in ``every`` cut short."""
     return numbered(pq.read_table(need(GOLD / "copies/dev.parquet")), cut, every=every)
 
 
-def news_articles(cut: int | None = None, *, every: int = 1) -> pa.Table:
+def news_articles(cut: Cut = None, *, every: int = 1) -> pa.Table:
     """The unlabelled articles with outlet and date, one in ``every`` cut short."""
     source = pq.read_table(need(GOLD / "../corpus/news.parquet"))
     table = numbered(source, cut, every=every)
@@ -157,7 +195,7 @@ def unlike(evidence: Evidence, every: int) -> np.ndarray:
 
 
 @cache
-def labelled(cut: int | None = None, *, every: int = 1) -> Pairs:
+def labelled(cut: Cut = None, *, every: int = 1) -> Pairs:
     """Candidate pairs of the labelled articles."""
     articles = labelled_articles(cut, every=every)
     found = evidence_of(articles, pooled(articles))
@@ -170,7 +208,7 @@ def labelled(cut: int | None = None, *, every: int = 1) -> Pairs:
 
 
 @cache
-def news_pairs(cut: int | None, every: int) -> tuple[Pairs, np.ndarray]:
+def news_pairs(cut: Cut, every: int) -> tuple[Pairs, np.ndarray]:
     """Candidate pairs of different outlets that share few shingles, and days apart."""
     articles = news_articles(cut, every=every)
     found = evidence_of(articles, shipped())
@@ -187,13 +225,13 @@ def news_pairs(cut: int | None, every: int) -> tuple[Pairs, np.ndarray]:
     return pairs.chosen(kept), days[kept]
 
 
-def mined(cut: int | None = None, *, every: int = 1) -> Pairs:
+def mined(cut: Cut = None, *, every: int = 1) -> Pairs:
     """Same-event pairs: published within three days, alike in their terms."""
     pairs, days = news_pairs(cut, every)
     return pairs.chosen((days <= 3) & (pairs.column("tfidf_cosine") >= 0.2))
 
 
-def unrelated(cut: int | None = None, *, every: int = 1) -> Pairs:
+def unrelated(cut: Cut = None, *, every: int = 1) -> Pairs:
     """Pairs that share some terms and were published a month or more apart."""
     pairs, days = news_pairs(cut, every)
     return pairs.chosen(days >= 30)

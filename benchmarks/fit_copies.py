@@ -19,6 +19,7 @@ from pathlib import Path
 
 import copy_data
 import numpy as np
+from copy_data import Cut
 from sklearn.linear_model import LogisticRegression
 
 from transforms.copies.model import Model, probabilities
@@ -34,11 +35,15 @@ MEASURED = (
     "rare_overlap",
     "tfidf_cosine",
 )
+ALONE = ("own_quotations", "own_numbers", "sentence_overlap")
+"""These count alike at every length: with their products by length fewer copies of the
+other half are found."""
 LENGTHS = ("length", "ratio", "length*length", "length*ratio", "ratio*ratio")
 INPUTS = (
     *MEASURED,
     *LENGTHS,
     *(f"{name}*{by}" for name in MEASURED for by in ("length", "ratio")),
+    *ALONE,
 )
 
 
@@ -47,11 +52,11 @@ class Sample:
     """The articles cut to a length, and what their pairs count in the fit.
 
     The shorter a text, the fewer of the mined pairs are copies after all, and the
-    more its negatives count: leads of one event look alike.
+    more its negatives count: leads of one event look alike, and so do briefs.
     """
 
-    cut: int | None
-    """Characters kept."""
+    cut: Cut
+    """What is kept of an article."""
     every: int = 1
     """One text in so many is cut: 2 sets leads against whole articles."""
     labelled: float
@@ -73,6 +78,8 @@ SAMPLES = (
     Sample(cut=450, every=2, labelled=0.1, mined=6.4),
     Sample(cut=600, every=2, labelled=0.1, mined=6.4, unrelated=0.1),
     Sample(cut=1200, every=2, labelled=0.15, mined=7.7),
+    Sample(cut="brief", labelled=0.1, mined=4.0),
+    Sample(cut="brief", every=2, labelled=0.1, mined=4.0),
 )
 UNLIKE = 0.12
 """What a pair that is no copy counts beside one that is: there are four times as

@@ -131,7 +131,7 @@ def assemble(
             "cluster_b": cluster_of[int(groups.labels[measured.b[r.pair]])],
             "probability": float(measured.probability[r.pair]),
             "mean_known_link": r.mean,
-            "threshold": round(look.rules.merge_share * look.model.threshold, 6),
+            "threshold": look.rules.merge_mean,
         }
         for r in groups.refusals
     ]

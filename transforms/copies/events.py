@@ -45,8 +45,9 @@ class EventRules:
     names: float = 0.15
     """Share of the rare names of one that the other has to hold: two reports of one
     kind of happening share terms, of one happening also names."""
-    merge_share: float = 0.8
-    """Share of ``likeness`` that the mean known link of two groups has to reach."""
+    merge_mean: float = 0.2
+    """Mean that the known links of two groups have to reach: a little less than
+    ``likeness``, as reports of one happening are not all alike."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def find_events(
         b,
         strength,
         threshold=rules.likeness,
-        share=rules.merge_share,
+        least_mean=rules.merge_mean,
     )
     members: dict[int, list[int]] = defaultdict(list)
     for cluster, label in enumerate(groups.labels.tolist()):

@@ -9,6 +9,7 @@ import numpy as np
 from transforms.copies.compiled import Value, compiled
 from transforms.copies.frequencies import IdfTable
 from transforms.copies.order import compare_orders, order_words
+from transforms.copies.own_matter import compare_own_matter
 from transforms.copies.rest import PASSAGE, REST, without_passages
 from transforms.copies.sentences import find_sentences, split_sentences
 from transforms.copies.terms import Profiles, profile
@@ -36,6 +37,9 @@ FEATURES = (
     "sentence_square",
     "neighbour_overlap",
     "rare_order",
+    "sentence_overlap",
+    "own_quotations",
+    "own_numbers",
     "log_words",
     "longer_words",
 )
@@ -47,8 +51,10 @@ number of words, ``shared_rare`` the sum of the idf of the rare words that both 
 ``told_cosine``, ``told_shingles`` and the columns on sentences are the lower of two
 values: of the whole texts, and of the texts without quotations; of the whole texts
 alone where one stands whole in the other. ``neighbour_overlap`` and ``rare_order`` are
-what `order` says of the whole texts. ``log_words`` is the logarithm of
-``shorter_words``, which is held between 40 and 1,000.
+what `order` says of the whole texts, ``sentence_overlap`` how the longer text's
+sentences are found in the shorter, ``own_quotations`` and ``own_numbers`` what
+`own_matter` says. ``log_words`` is the logarithm of ``shorter_words``, which is held
+between 40 and 1,000.
 """
 
 CHEAP = FEATURES.index("told_cosine")
@@ -183,13 +189,18 @@ def read_closely(
         column = FEATURES.index(name)
         lower = np.minimum(values[:, column], parts[:, column])
         values[:, place] = np.where(differ, lower, values[:, column])
-    whole = find_sentences(split_sentences(tokens, table), shorter, longer)
+    sentences = split_sentences(tokens, table)
+    whole = find_sentences(sentences, shorter, longer)
     lower = find_sentences(split_sentences(told, table), shorter, longer)
     values[:, CHEAP + 2 : CHEAP + 4] = np.where(
         differ[:, None], np.minimum(whole, lower), whole
-    )
+    )[:, :2]
     values[:, CHEAP + 4 : CHEAP + 6] = compare_orders(
         order_words(tokens, table), shorter, longer
+    )
+    values[:, CHEAP + 6] = whole[:, 2]
+    values[:, CHEAP + 7 : CHEAP + 9] = compare_own_matter(
+        tokens, sentences, table, shorter, longer
     )
     return values
 

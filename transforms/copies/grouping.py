@@ -45,7 +45,7 @@ def group(
     probability: np.ndarray,
     *,
     threshold: float,
-    share: float,
+    least_mean: float,
     forbidden: np.ndarray | None = None,
     silent: np.ndarray | None = None,
     must_link: Iterable[tuple[int, int]] = (),
@@ -53,9 +53,9 @@ def group(
 ) -> Groups:
     """Groups by merging along the surest pairs first.
 
-    Two groups merge when the mean of the known pairs across reaches ``share`` of the
-    threshold: one wrong pair cannot join two families, while a pair that was never
-    compared speaks neither for nor against. Average linkage as in Sokal and Michener
+    Two groups merge when the mean of the known pairs across reaches ``least_mean``:
+    one wrong pair cannot join two families, while a pair that was never compared
+    speaks neither for nor against. Average linkage as in Sokal and Michener
     (1958), over the known links only, of which there have to be some.
 
     Args:
@@ -64,7 +64,7 @@ def group(
         b: Second document of each known pair.
         probability: Of each pair, 0 to 1.
         threshold: Probability from which a pair may merge two groups.
-        share: Share of the threshold that the mean has to reach.
+        least_mean: Mean that the known pairs across two groups have to reach.
         forbidden: Pairs, by place, that a rule knows to be no copies.
         silent: Pairs, by place, that speak neither for nor against a merge.
         must_link: Documents that end in one group, known pair or not.
@@ -73,7 +73,6 @@ def group(
     weight = np.round(probability * ONE).astype(np.int64)
     if forbidden is not None:
         weight[forbidden] = -AGAINST * ONE
-    enough = round(share * threshold, 6)
     least = int(np.ceil(threshold * ONE))
     strong = np.flatnonzero(weight >= least)
     # Only pairs between documents that could merge matter.
@@ -147,7 +146,7 @@ def group(
             x, y = root(int(a[pair])), root(int(b[pair]))
             if x == y:
                 continue
-            if mean(x, y) < enough or apart(x, y):
+            if mean(x, y) < least_mean or apart(x, y):
                 refused.append(pair)
                 continue
             merge(x, y)

@@ -8,7 +8,7 @@ from transforms.copies.grouping import Groups, group
 
 
 def groups(n: int, pairs: list[tuple[int, int, float]]) -> Groups:
-    """Groups at a threshold of .6 and a share of .8."""
+    """Groups at a threshold of .6 and a mean of .48."""
     a, b, p = zip(*pairs, strict=True) if pairs else ((), (), ())
     return group(
         n,
@@ -16,7 +16,7 @@ def groups(n: int, pairs: list[tuple[int, int, float]]) -> Groups:
         np.array(b, np.int64),
         np.array(p, float),
         threshold=0.6,
-        share=0.8,
+        least_mean=0.48,
     )
 
 
@@ -53,7 +53,7 @@ def test_a_forbidden_pair_keeps_apart_what_others_would_join() -> None:
         b,
         np.array([0.9, 0.9, 0.9]),
         threshold=0.6,
-        share=0.8,
+        least_mean=0.48,
         forbidden=np.array([2]),
     )
     assert found.labels.tolist() == [0, 0, 2]
