@@ -1,10 +1,11 @@
 """Prints the quality of copy detection; `copies_scale.py` prints speed and memory.
 
-    python benchmarks/copies.py [quality] [rivals] [articles]
+    python benchmarks/copies.py [quality] [passages] [rivals] [articles]
 
 ``quality`` labelled articles, with weights and threshold from the other half of the
 clusters, from other sources and from other writers, and with the shipped weights: see
-``copies_quality.py``. ``rivals`` MinHash-LSH on the same articles. ``articles`` the
+``copies_quality.py``. ``passages`` independent reports that share a passage, see
+``copies_passages.py``. ``rivals`` MinHash-LSH on the same articles. ``articles`` the
 five articles. Reads data that does not ship, see ``copy_data.py``.
 """
 
@@ -14,6 +15,7 @@ import sys
 
 import copy_data
 import pyarrow as pa
+from copies_passages import passages
 from copies_quality import quality
 from copies_rivals import rivals
 
@@ -49,7 +51,12 @@ def articles() -> None:
             )
 
 
-PARTS = {"quality": quality, "rivals": rivals, "articles": articles}
+PARTS = {
+    "quality": quality,
+    "passages": passages,
+    "rivals": rivals,
+    "articles": articles,
+}
 
 if __name__ == "__main__":
     unknown = set(sys.argv[1:]) - set(PARTS)
