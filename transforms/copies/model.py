@@ -22,10 +22,10 @@ LEAST_RATIO = 0.05
 SHORT = 180
 """Words below which a text says less than the weights hold for: the labelled articles
 are longer, and of the briefs made from the news hardly any pair is a copy."""
-SHORT_LOSS = 0.5
+SHORT_LOSS = 0.6
 """Log odds lost each time that the length of a short text falls by a factor of e. With
-0 more of the invented reports join the releases that they draw on; with 1 two in a
-hundred model rewrites more are missed, and nothing else is kept apart."""
+less, more of the invented reports join the releases that they draw on; with 1 two in a
+hundred model rewrites more are missed, and no report more is kept apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ TAKEN_FOR_COPIES = pytest.mark.xfail(
         "bridge",
         "cheese",
         pytest.param("recall", marks=TAKEN_FOR_COPIES),
-        pytest.param("observatory", marks=TAKEN_FOR_COPIES),
+        "observatory",
     ],
 )
 def test_reports_that_draw_on_a_release_are_no_copies_of_it(happening: str) -> None:
