@@ -40,6 +40,7 @@ FEATURES = (
     "sentence_overlap",
     "own_quotations",
     "own_numbers",
+    "n_own_numbers",
     "log_words",
     "longer_words",
 )
@@ -52,9 +53,9 @@ number of words, ``shared_rare`` the sum of the idf of the rare words that both 
 values: of the whole texts, and of the texts without quotations; of the whole texts
 alone where one stands whole in the other. ``neighbour_overlap`` and ``rare_order`` are
 what `order` says of the whole texts, ``sentence_overlap`` how the longer text's
-sentences are found in the shorter, ``own_quotations`` and ``own_numbers`` what
-`own_matter` says. ``log_words`` is the logarithm of ``shorter_words``, which is held
-between 40 and 1,000.
+sentences are found in the shorter, ``own_quotations``, ``own_numbers`` and
+``n_own_numbers`` what `own_matter` says. ``log_words`` is the logarithm of
+``shorter_words``, which is held between 40 and 1,000.
 """
 
 CHEAP = FEATURES.index("told_cosine")
@@ -199,7 +200,7 @@ def read_closely(
         order_words(tokens, table), shorter, longer
     )
     values[:, CHEAP + 6] = whole[:, 2]
-    values[:, CHEAP + 7 : CHEAP + 9] = compare_own_matter(
+    values[:, CHEAP + 7 : CHEAP + 10] = compare_own_matter(
         tokens, sentences, table, shorter, longer
     )
     return values

@@ -27,6 +27,18 @@ SHORT_LOSS = 0.6
 less, more of the invented reports join the releases that they draw on; with 1 two in a
 hundred model rewrites more are missed, and no report more is kept apart."""
 
+OWN_NUMBERS = 6
+"""Numbers that the shorter text has and the longer lacks, and ..."""
+OWN_SHARE = 0.6
+"""... their share of all its numbers, from which a pair loses log odds."""
+LITTLE = 0.3
+"""Share of common shingles from which it does not: an update has other numbers, too."""
+OWN_LOSS = 2.0
+"""Log odds that such a pair loses. Bulletins of one office, and a report beside the
+bulletin of another day, have their words in common and other figures. Of the labelled
+copies one in sixty looks like that, of the mined pairs that were accepted one in seven.
+The labelled articles hold too few numbers for the weights to tell."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
@@ -87,4 +99,9 @@ def log_odds(evidence: Evidence, model: Model) -> np.ndarray:
     words = np.clip(evidence.column("shorter_words"), 1, SHORT)
     whole = evidence.column("shingle_containment") >= WHOLE
     odds -= np.where(whole, 0.0, SHORT_LOSS * np.log(SHORT / words))
-    return odds
+    other_figures = (
+        (evidence.column("n_own_numbers") >= OWN_NUMBERS)
+        & (evidence.column("own_numbers") >= OWN_SHARE)
+        & (evidence.column("shingle_containment") < LITTLE)
+    )
+    return odds - np.where(other_figures, OWN_LOSS, 0.0)

@@ -39,7 +39,8 @@ def compare_own_matter(
     """What each text of a pair has of its own, one row per pair.
 
     Columns: 1 where both hold a direct quotation that the other lacks, else 0; share
-    of the shorter text's different numbers that the longer lacks, 0 where it has none.
+    of the shorter text's different numbers that the longer lacks, 0 where it has none;
+    how many these are.
 
     Args:
         tokens: The texts.
@@ -52,7 +53,7 @@ def compare_own_matter(
     number_index = np.zeros(len(tokens.index), np.int64)
     numbers = np.empty(np.count_nonzero(tokens.flags & DIGIT), np.uint64)
     fill_numbers(tokens.index, tokens.hashes, tokens.flags, number_index, numbers)
-    found = np.zeros((len(shorter), 2), np.float64)
+    found = np.zeros((len(shorter), 3), np.float64)
     fill_own(
         shorter.astype(np.int64),
         longer.astype(np.int64),
@@ -186,3 +187,4 @@ def fill_own(
             j += y <= x
         if all_a:
             found[p, 1] = (all_a - shared) / all_a
+            found[p, 2] = all_a - shared
