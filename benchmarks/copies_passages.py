@@ -21,6 +21,7 @@ PAIRS = 2_000
 PASSAGE_WORDS = (20, 160)
 """Words of a planted passage: a sentence of a release to three of its paragraphs."""
 AT_ONCE = 500
+"""Pairs that are measured at a time, so that memory stays bounded."""
 
 
 def planted(text: str, other: str, number: int) -> str:
@@ -28,14 +29,14 @@ def planted(text: str, other: str, number: int) -> str:
     chance = np.random.default_rng(number)
     least, most = PASSAGE_WORDS
     words = np.exp(chance.uniform(np.log(least), np.log(most)))
-    theirs = [part for part in copy_data.SENTENCE.split(other) if part.strip()]
+    theirs = copy_data.sentences_of(other)
     first = int(chance.integers(max(1, len(theirs) - 3)))
     taken: list[str] = []
     for sentence in theirs[first:]:
         taken.append(sentence)
         if sum(len(part.split()) for part in taken) >= words:
             break
-    ours = [part for part in copy_data.SENTENCE.split(text) if part.strip()]
+    ours = copy_data.sentences_of(text)
     place = int(chance.integers(1, len(ours) + 1))
     return "\n".join([*ours[:place], " ".join(taken), *ours[place:]])
 

@@ -94,6 +94,11 @@ def need(path: Path) -> Path:
     return path
 
 
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a text, roughly: abbreviations end one, too."""
+    return [part for part in SENTENCE.split(text) if part.strip()]
+
+
 def shortened(text: str, cut: Cut, number: int) -> str:
     """What is kept of a text; of a brief the sentences are drawn by the number.
 
@@ -103,7 +108,7 @@ def shortened(text: str, cut: Cut, number: int) -> str:
     if cut != "brief":
         return text[:cut]
     chance = np.random.default_rng(number)
-    sentences = [part for part in SENTENCE.split(text) if part.strip()]
+    sentences = sentences_of(text)
     words = np.exp(chance.uniform(*np.log(BRIEF_WORDS)))
     kept = {0} if sentences and chance.random() < LED else set()
     while sum(len(sentences[k].split()) for k in kept) < words:
